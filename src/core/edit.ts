@@ -1,0 +1,68 @@
+/** Text edits and fixes as plain data. Offsets are UTF-16 units into the text that was analysed. */
+import type { Span } from './span.ts';
+
+/** Replaces `span` by `text`: an empty span inserts, an empty text deletes. */
+export interface Edit {
+  readonly span: Span;
+  readonly text: string;
+}
+
+/** How sure we are, weakest first: has a placeholder to fill in, changes behaviour, keeps it. */
+export const applicabilities = ['manual', 'unsafe', 'safe'] as const;
+export type Applicability = (typeof applicabilities)[number];
+
+/** One atomic change. Invariant: `edits` are sorted, disjoint and not empty. */
+export interface Fix {
+  /** The repair's name: what `fix --fix` and `fixes` in the JSON say. */
+  readonly name: string;
+  /** What it does, in the imperative. */
+  readonly title: string;
+  readonly applicability: Applicability;
+  readonly edits: readonly Edit[];
+}
+
+/** Makes a fix. Throws on overlapping edits, and on none: both are faults of the repair, not of the user's code. */
+export function fix(name: string, title: string, applicability: Applicability, edits: readonly Edit[]): Fix {
+  if (edits.length === 0) throw new Error(`No edits in fix “${title}”`);
+  const sorted = [...edits].sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);
+  sorted.slice(1).forEach((edit, index) => {
+    if (edit.span.start < sorted[index]!.span.end) throw new Error(`Overlapping edits in fix “${title}”`);
+  });
+  return { name, title, applicability, edits: sorted };
+}
+
+/**
+ * Merges the fixes that can be applied together, first come first served.
+ *
+ * A fix goes in whole or not at all. An edit that an earlier fix already makes (two findings adding one import) counts
+ * as done; an edit that touches an earlier one drops its fix, and the next pass over the changed text offers it again.
+ */
+export function merge(fixes: readonly Fix[]): readonly Edit[] {
+  const merged: Edit[] = [];
+  for (const { edits } of fixes) {
+    const fresh = edits.filter((edit) => !merged.some((done) => same(done, edit)));
+    if (fresh.some((edit) => merged.some((done) => touches(done.span, edit.span)))) continue;
+    merged.push(...fresh);
+  }
+  return merged.sort((a, b) => a.span.start - b.span.start);
+}
+
+/** Applies sorted, disjoint edits. */
+export function apply(text: string, edits: readonly Edit[]): string {
+  const parts: string[] = [];
+  let done = 0;
+  for (const { span, text: insert } of edits) {
+    parts.push(text.slice(done, span.start), insert);
+    done = span.end;
+  }
+  parts.push(text.slice(done));
+  return parts.join('');
+}
+
+function same(a: Edit, b: Edit): boolean {
+  return a.span.start === b.span.start && a.span.end === b.span.end && a.text === b.text;
+}
+
+function touches(a: Span, b: Span): boolean {
+  return a.start <= b.end && b.start <= a.end;
+}

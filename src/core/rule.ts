@@ -1,0 +1,73 @@
+/** What a rule is: words, examples, detection and repairs in one place. It sees verdicts and an editor, never syntax. */
+import type { Fix } from './edit.ts';
+import type { Editor } from './editor.ts';
+import type { LanguageId } from './facts.ts';
+import type { Settings, Severity } from './settings.ts';
+import type { Span } from './span.ts';
+import type { Verdict } from './verdict.ts';
+
+/** `bad` gives exactly one finding of the rule, `good` none, and the rule's first repair turns `bad` into `good`. */
+export interface Example {
+  readonly language: LanguageId;
+  readonly bad: string;
+  readonly good: string;
+}
+
+export interface Rule {
+  readonly id: string;
+  /** One sentence for tables. */
+  readonly summary: string;
+  readonly why: string;
+  readonly detect: string;
+  readonly prevent: string;
+  /** The gravest severity that it reports by default. */
+  readonly severity: Severity;
+  readonly examples: readonly [Example, ...Example[]];
+  check(verdict: Verdict, context: RuleContext): Iterable<Report>;
+}
+
+export interface RuleContext {
+  readonly edit: Editor;
+  readonly settings: Settings;
+}
+
+/** What a rule reports. The engine makes a `Finding` of it. */
+export interface Report {
+  readonly at: Span;
+  readonly severity: Severity;
+  readonly message: string;
+  readonly related?: readonly Related[];
+  /** Built when asked for: a light bulb needs them, a squiggle does not. The first is preferred. */
+  readonly repairs: readonly Repair[];
+}
+
+export interface Related {
+  readonly at: Span;
+  readonly message: string;
+}
+
+export interface Repair {
+  readonly name: string;
+  /** The fix, or why it isn't offered. */
+  build(): Fix | { readonly refused: string };
+}
+
+export interface Finding {
+  readonly rule: string;
+  readonly severity: Severity;
+  readonly at: Span;
+  readonly message: string;
+  readonly related: readonly Related[];
+  readonly repairs: readonly Repair[];
+  /** What the finding stands on, for hover and `explain`. */
+  readonly verdict?: Verdict;
+}
+
+/** Something that could not be done, in a sentence for the log. */
+export interface Problem {
+  readonly message: string;
+}
+
+export function defineRule<const R extends Rule>(rule: R): R {
+  return rule;
+}

@@ -1,0 +1,77 @@
+/** What link finds out about one request: which SDK it goes to, what a 429 meets on its way out, and why we think so. */
+import type { Method, Sdk } from './catalogue.ts';
+import type { Call, Expr } from './facts.ts';
+import type { Span } from './span.ts';
+
+/** A call that sends a request to a model provider. */
+export interface Request {
+  readonly call: Call;
+  /** From the client's first letter to the method's last one: where a finding stands. */
+  readonly at: Span;
+  /** The path as written: `client.chat.completions.create`. */
+  readonly text: string;
+  /** Index of the function that holds it. */
+  readonly fn: number;
+  readonly sdk: Sdk;
+  /** The path in the catalogue: `chat.completions.create`. */
+  readonly path: string;
+  readonly method: Method;
+  readonly client: Client;
+  /** The call asks for a stream (`stream=True`), or the method gives one. */
+  readonly streams: boolean;
+  /** Under `await`, or returned or awaited by the caller as a promise: an asynchronous request. */
+  readonly async: boolean;
+}
+
+export interface Client {
+  /** The expression that stands for the client at the call: `client`, `self.client`, `openai`, `OpenAI()`. */
+  readonly at: Span;
+  /** `instance`: an object of a known class; `module`: the module itself; `shape`: recognised by the path alone. */
+  readonly known: 'instance' | 'module' | 'shape';
+  /** Where it is made, when that is in this file. */
+  readonly construction?: Call;
+  /** The SDK's retries in force. `unknown`: set to a value that can't be known. `default`: nobody set them. */
+  readonly retries:
+    | { readonly k: 'default' | 'unknown' }
+    | { readonly k: 'set'; readonly count: number; readonly at: Expr };
+}
+
+/** Something outside the request that sends it again, or makes 429s rarer. */
+export interface Layer {
+  readonly k: 'loop' | 'library' | 'wrapper' | 'recursion' | 'sdk' | 'rate' | 'concurrency' | 'opaque';
+  readonly at: Span;
+  /** As a message says it: “the loop in line 12”, “tenacity's @retry”. */
+  readonly name: string;
+}
+
+/** Where one request is sent many times. */
+export interface Repetition {
+  readonly k: 'loop' | 'fan-out' | 'recursion';
+  readonly at: Span;
+}
+
+/** What a 429 meets; the first that applies, in this order, on the worst route. */
+export type Protection =
+  /** Something sends it again. */
+  | { readonly k: 'resent'; readonly layers: readonly Layer[] }
+  /** A handler names the 429 and decides. */
+  | { readonly k: 'handled'; readonly at: Span }
+  /** A handler loses it: the program goes on as if nothing had happened. */
+  | { readonly k: 'lost'; readonly at: Span }
+  /** Nothing but the SDK's own retries, `retries` of them (0: none at all). */
+  | { readonly k: 'sdk'; readonly retries: number };
+
+export interface Verdict {
+  readonly request: Request;
+  readonly protection: Protection;
+  readonly repetition?: Repetition;
+  /** Concurrency limiters on the way: a 429 made rarer, not handled. */
+  readonly limiters: readonly Layer[];
+  /** The chain of reasons, in reading order. */
+  readonly evidence: readonly Evidence[];
+}
+
+export interface Evidence {
+  readonly at: Span;
+  readonly text: string;
+}

@@ -1,0 +1,11 @@
+/** What a language offers the engine: reading facts from a tree, and an editor that writes its syntax. */
+import type { Editor } from '../core/editor.ts';
+import type { FileFacts, LanguageId } from '../core/facts.ts';
+import type { Tree } from './syntax.ts';
+
+export interface Language {
+  readonly id: LanguageId;
+  /** Whole-file reading; total on any input. */
+  read(tree: Tree): FileFacts;
+  edit(tree: Tree, facts: FileFacts): Editor;
+}
