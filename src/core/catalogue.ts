@@ -73,25 +73,83 @@ export interface SdkErrors {
 export interface RetryLibrary {
   readonly id: string;
   readonly language: LanguageId;
+  /** The name in manifests and lock files; `python` for the standard library. */
   readonly packageName: string;
   readonly modules: readonly string[];
+  /** By the path from the module: `retry`, `default` (also what a CommonJS module itself is), `Effect.retry`. */
   readonly exports: ReadonlyMap<string, RetryExport>;
+  /**
+   * Exported names that stand inside the exports' arguments, at any depth, and say how to retry:
+   * `stop_after_attempt(6)`, `backoff.expo`, `new ExponentialBackoff()`. By the path from the module.
+   */
+  readonly parts?: ReadonlyMap<string, RetryPart>;
 }
+
+/** An argument: a keyword, a property of an options object, or a position. */
+export type ArgumentKey = string | number;
 
 /** What one exported name does, by the shape of its use. */
 export interface RetryExport {
   /** `retry` sends a failed call again; `rate` bounds requests a time; `concurrency` bounds requests at once. */
   readonly does: 'retry' | 'rate' | 'concurrency';
+  /** Arguments that make a bound on concurrency a bound on the rate, too. */
+  readonly rateWhen?: readonly ArgumentKey[];
   /**
    * How it stands round a call. `decorator`: `@retry(...)` or `retry(...)(fn)`; `call`: `pRetry(fn, options)`;
-   * `object`: constructed, then called or entered through one of `methods`; `context`: a `with` block or a `for` over
-   * attempts; `mixin`: installed on a client (`axiosRetry(axios)`).
+   * `object`: constructed, then called, or used through one of `methods`; `context`: a `with` block or a `for` over
+   * attempts; `mixin`: installed on a client (`axiosRetry(axios)`); `operator`: handed to the `pipe` of what it repeats.
    */
-  readonly as: readonly ('decorator' | 'call' | 'object' | 'context' | 'mixin')[];
+  readonly as: readonly ('decorator' | 'call' | 'object' | 'context' | 'mixin' | 'operator')[];
+  /** Position of the function that it runs, where it is called with one: 0 in `pRetry(fn, options)`. */
+  readonly runs?: number;
   /** Methods of the object that take or wrap the call: `execute`, `schedule`, `wrap`, `add`. */
   readonly methods?: readonly string[];
-  /** The argument (name, option or position) that says which errors it acts on. */
-  readonly on?: readonly (string | number)[];
-  /** What is caught when nothing is said. */
-  readonly catches: 'any' | 'named' | 'own';
+  /** Methods of the object that are called ahead of the request and hold it back: `acquire`, `removeTokens`. */
+  readonly acquires?: readonly string[];
+  /** The arguments that say which errors it acts on. */
+  readonly on?: readonly ArgumentKey[];
+  /**
+   * What it acts on when `on` is not given. `any`: every error. `named`: it must be given. `own`: nothing that a
+   * request raises. `notPost`: 429s, but of no POST.
+   */
+  readonly catches: 'any' | 'named' | 'own' | 'notPost';
+  /** What bounds the attempts; `default` is how many there are when nothing is said, `Infinity` for “forever”. */
+  readonly attempts?: {
+    readonly at: readonly ArgumentKey[];
+    readonly counts: 'attempts' | 'retries';
+    readonly default: number;
+  };
+  /** Arguments that bound the time in all, and the bound in seconds when none is given. */
+  readonly time?: { readonly at: readonly ArgumentKey[]; readonly default?: number };
+  readonly wait?: RetryWait;
+  /** The library's own error that comes out at the end in place of the last one, unless the argument `unless` is true. */
+  readonly raises?: { readonly error: string; readonly unless?: string };
 }
+
+export interface RetryWait {
+  /** When nothing is said. */
+  readonly default: WaitShape;
+  /** Arguments that give it another shape; `part`: the one that the `RetryPart` in it has, `opaque`: any. */
+  readonly sets?: ReadonlyMap<ArgumentKey, WaitShape | 'part' | 'opaque'>;
+  /** Arguments that switch jitter on, or off with `false`, `None`, `0` or `'none'`. */
+  readonly jitterAt?: readonly ArgumentKey[];
+}
+
+export interface WaitShape {
+  /** `told`: as long as the server, or a function of the user's, says. */
+  readonly growth: 'none' | 'fixed' | 'growing' | 'told';
+  readonly jitter: boolean;
+}
+
+export type RetryPart =
+  /** Bounds the attempts by the argument at position `attempts`, counted as the export counts; without one, by time or event. */
+  | { readonly k: 'stop'; readonly attempts?: number }
+  | { readonly k: 'never-stop' }
+  | ({ readonly k: 'wait' } & WaitShape)
+  /** Adds jitter to the wait round which it stands. */
+  | { readonly k: 'jitter' }
+  /**
+   * Says which errors are acted on, by its first argument. `class`: these classes; `not-class`: all but these;
+   * `predicate`: a function of the error; `any`: every error; `own`: no error at all, only results.
+   */
+  | { readonly k: 'on'; readonly by: 'class' | 'not-class' | 'predicate' | 'any' | 'own' };

@@ -37,14 +37,16 @@ export function fix(name: string, title: string, applicability: Applicability, e
  * A fix goes in whole or not at all. An edit that an earlier fix already makes (two findings adding one import) counts
  * as done; an edit that touches an earlier one drops its fix, and the next pass over the changed text offers it again.
  */
-export function merge(fixes: readonly Fix[]): readonly Edit[] {
+export function merge(fixes: readonly Fix[]): { readonly edits: readonly Edit[]; readonly taken: number } {
   const merged: Edit[] = [];
+  let taken = 0;
   for (const { edits } of fixes) {
     const fresh = edits.filter((edit) => !merged.some((done) => same(done, edit)));
     if (fresh.some((edit) => merged.some((done) => touches(done.span, edit.span)))) continue;
     merged.push(...fresh);
+    taken++;
   }
-  return merged.sort((a, b) => a.span.start - b.span.start);
+  return { edits: merged.sort((a, b) => a.span.start - b.span.start), taken };
 }
 
 /** Applies sorted, disjoint edits. */

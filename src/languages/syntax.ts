@@ -102,12 +102,16 @@ export function spanOf(node: Node): Span {
   return { start: node.startIndex, end: node.endIndex };
 }
 
-/** The grammar for a path or language, or undefined where the file is in none of our languages. */
-export function grammarOf(path: string): Grammar | undefined {
+/**
+ * The grammar for a path, or for an editor's language id where the path has no telling end (an untitled document).
+ * Undefined where the file is in none of our languages.
+ */
+export function grammarOf(path: string, language?: string): Grammar | undefined {
   const extension = /\.([a-z]+)$/i.exec(path)?.[1]?.toLowerCase() ?? '';
-  if (extension === 'py' || extension === 'pyi' || extension === 'pyw') return 'python';
+  if (['py', 'pyi', 'pyw'].includes(extension)) return 'python';
   // A `.ts` file may hold `<T>x` casts, which the tsx grammar can't read; JavaScript may hold JSX, and has no casts.
-  if (extension === 'ts' || extension === 'mts' || extension === 'cts') return 'typescript';
+  if (['ts', 'mts', 'cts'].includes(extension)) return 'typescript';
   if (['tsx', 'js', 'jsx', 'mjs', 'cjs'].includes(extension)) return 'tsx';
-  return undefined;
+  if (language === 'python' || language === 'typescript') return language;
+  return language !== undefined && ['typescriptreact', 'javascript', 'javascriptreact'].includes(language) ? 'tsx' : undefined;
 }

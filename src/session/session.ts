@@ -1,15 +1,27 @@
 /** Keeps documents and their project facts up to date between edits, and analyses them on demand. */
+import { findings } from '../core/analyze.ts';
 import type { Catalogue } from '../core/catalogue.ts';
-import type { Fix } from '../core/edit.ts';
-import type { Finding, Problem, Rule } from '../core/rule.ts';
+import { type Fix, fix } from '../core/edit.ts';
+import type { Editor, Written } from '../core/editor.ts';
+import type { LanguageId } from '../core/facts.ts';
+import { link } from '../core/link.ts';
+import type { Versions } from '../core/requests.ts';
+import type { Finding, Problem, Repair, Rule } from '../core/rule.ts';
 import type { Settings } from '../core/settings.ts';
-import type { LineMap } from '../core/span.ts';
+import { type LineMap, lineMap } from '../core/span.ts';
+import { suppressions } from '../core/suppress.ts';
 import type { Verdict } from '../core/verdict.ts';
-import type { Syntax } from '../languages/syntax.ts';
+import type { Language } from '../languages/language.ts';
+import { python } from '../languages/python/language.ts';
+import { type Grammar, grammarOf, type Syntax, type Tree } from '../languages/syntax.ts';
+import { typescript } from '../languages/typescript/language.ts';
 import type { Host } from './host.ts';
+import { createManifests, type Manifests } from './manifests.ts';
 
 export interface SessionOptions {
   readonly host: Host;
+  /** Milliseconds that one analysis may take. */
+  readonly budget?: number;
   readonly syntax: Syntax;
   readonly catalogue: Catalogue;
   readonly rules: readonly Rule[];
@@ -27,6 +39,8 @@ export interface Analysis {
   readonly problems: readonly Problem[];
   /** The finding's repairs, preferred first, without those that were refused. */
   fixes(finding: Finding): readonly Fix[];
+  /** A suppression comment for the finding: at its line, or for the whole file. */
+  ignore(finding: Finding, where: 'line' | 'file'): Fix | undefined;
   /** Why repairs of the finding were not offered, one sentence each. */
   refusals(finding: Finding): readonly string[];
 }
@@ -43,4 +57,172 @@ export interface Session {
    */
   analyze(path: string, settings: Settings): Promise<Analysis | undefined>;
   dispose(): void;
+}
+
+interface Document {
+  readonly path: string;
+  readonly grammar: Grammar | undefined;
+  text: string;
+  version: number;
+  /** The newest parse, kept so that the next one reads only what changed. */
+  tree?: Tree;
+}
+
+const languages: Record<LanguageId, Language> = { python, typescript };
+
+export function createSession({ host, syntax, catalogue, rules, budget = 3000 }: SessionOptions): Session {
+  const documents = new Map<string, Document>();
+  const manifests = createManifests(host);
+  const words = new RegExp(sdkWords(catalogue).join('|'));
+
+  const analyze: Session['analyze'] = async (path, settings) => {
+    const document = documents.get(path);
+    if (!document?.grammar) return undefined;
+    const { text, version, grammar } = document;
+    const lines = lineMap(text);
+    if (!words.test(text)) return empty(path, text, lines);
+
+    const language = languages[grammar === 'python' ? 'python' : 'typescript'];
+    const versions = await packageVersions(manifests, catalogue, path, language.id);
+    if (documents.get(path)?.version !== version) return undefined;
+
+    const end = performance.now() + budget;
+    const stop = () => performance.now() > end;
+    const tree = syntax.parse(text, grammar, { ...(document.tree && { before: document.tree }), stop });
+    if (!tree)
+      return { ...empty(path, text, lines), problems: [{ message: `Analysis stopped after ${budget / 1000} s.` }] };
+    document.tree?.delete();
+    document.tree = tree;
+
+    const facts = language.read(tree);
+    const verdicts = link(facts, { catalogue, text, versions, stop });
+    const edit = lazyEditor(syntax, language, text, grammar);
+    const comments = suppressions(
+      text,
+      lines,
+      (offset) => tree.root.descendantForIndex(offset)?.type.includes('comment') ?? false,
+    );
+    const found = findings(verdicts, rules, edit, settings, comments, lines);
+    const problems = stop()
+      ? [...found.problems, { message: `Analysis stopped after ${budget / 1000} s; some calls were not looked at.` }]
+      : found.problems;
+    return { path, text, lines, verdicts, findings: found.findings, problems, ...repairsOf(edit) };
+  };
+
+  return {
+    update(path, text, language) {
+      const known = documents.get(path);
+      if (known) {
+        known.text = text;
+        known.version++;
+      } else documents.set(path, { path, text, version: 0, grammar: grammarOf(path, language) });
+    },
+    close(path) {
+      documents.get(path)?.tree?.delete();
+      documents.delete(path);
+    },
+    refresh: () => manifests.clear(),
+    analyze,
+    dispose() {
+      for (const { tree } of documents.values()) tree?.delete();
+      documents.clear();
+    },
+  };
+}
+
+function empty(path: string, text: string, lines: LineMap): Analysis {
+  return {
+    path,
+    text,
+    lines,
+    findings: [],
+    verdicts: [],
+    problems: [],
+    fixes: () => [],
+    refusals: () => [],
+    ignore: () => undefined,
+  };
+}
+
+/**
+ * Words one of which a file with a request must hold; files without are not parsed. A client may come from another file,
+ * so the telling part of a path counts as well as a module's name.
+ */
+function sdkWords(catalogue: Catalogue): readonly string[] {
+  const words = new Set<string>();
+  for (const sdk of catalogue.sdks) {
+    for (const module of sdk.modules) words.add(module.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
+    for (const path of sdk.methods.keys()) {
+      const [resource, method] = path.split('.').slice(-2);
+      if (method && ['completions', 'responses', 'embeddings', 'images', 'messages'].includes(resource!))
+        words.add(`\\b${resource}\\b`);
+    }
+  }
+  return [...words];
+}
+
+async function packageVersions(
+  manifests: Manifests,
+  catalogue: Catalogue,
+  path: string,
+  language: LanguageId,
+): Promise<Versions> {
+  const versions = new Map<string, string>();
+  const names = new Set(catalogue.sdks.filter((sdk) => sdk.language === language).map((sdk) => sdk.packageName));
+  for (const name of names) {
+    const version = await manifests.versionOf(path, language, name);
+    if (version !== undefined) versions.set(name, version);
+  }
+  return versions;
+}
+
+/** An editor over a tree of its own, parsed when a repair is first asked for: by then the document may have moved on. */
+function lazyEditor(syntax: Syntax, language: Language, text: string, grammar: Grammar): Editor {
+  const using = (write: (edit: Editor) => Written): Written => {
+    const tree = syntax.parse(text, grammar);
+    if (!tree) return { refused: 'The file could not be read.' };
+    try {
+      return write(language.edit(tree, language.read(tree)));
+    } catch (error) {
+      return { refused: `The repair could not be built: ${error instanceof Error ? error.message : String(error)}` };
+    } finally {
+      tree.delete();
+    }
+  };
+  return {
+    backoff: (request, policy) => using((edit) => edit.backoff(request, policy)),
+    sdkRetries: (request, count) => using((edit) => edit.sdkRetries(request, count)),
+    ignore: (at, ids, where) => using((edit) => edit.ignore(at, ids, where)),
+  };
+}
+
+function repairsOf(edit: Editor): Pick<Analysis, 'fixes' | 'refusals' | 'ignore'> {
+  const built = new Map<Finding, readonly (Fix | { readonly refused: string })[]>();
+  const build = (finding: Finding) => {
+    const known = built.get(finding) ?? finding.repairs.map((repair) => guarded(repair));
+    built.set(finding, known);
+    return known;
+  };
+  return {
+    fixes: (finding) => build(finding).filter((one): one is Fix => 'edits' in one),
+    refusals: (finding) => build(finding).flatMap((one) => ('refused' in one ? [one.refused] : [])),
+    ignore(finding, where) {
+      const written = edit.ignore(finding.at, [finding.rule], where);
+      if ('refused' in written) return undefined;
+      return fix(
+        where === 'line' ? 'ignore' : 'ignore-file',
+        where === 'line' ? `Ignore ${finding.rule} here` : `Ignore ${finding.rule} in this file`,
+        'safe',
+        written.edits,
+      );
+    },
+  };
+}
+
+function guarded(repair: Repair): Fix | { readonly refused: string } {
+  try {
+    return repair.build();
+  } catch (error) {
+    return { refused: `The repair could not be built: ${error instanceof Error ? error.message : String(error)}` };
+  }
 }

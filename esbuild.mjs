@@ -1,0 +1,97 @@
+// @ts-check
+/** Bundles the sources into `dist/`: one line of `entries` for each file there. */
+import { copyFileSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import * as esbuild from 'esbuild';
+
+const root = fileURLToPath(new URL('.', import.meta.url));
+const dist = join(root, 'dist');
+const require = createRequire(import.meta.url);
+
+/** @type {Record<'node' | 'web' | 'cli' | 'page', esbuild.BuildOptions>} */
+const kinds = {
+  // The parser's CommonJS build takes its bytes from us; the other one looks for files beside the bundle.
+  node: {
+    platform: 'node',
+    format: 'cjs',
+    target: 'node20',
+    external: ['vscode'],
+    alias: { 'web-tree-sitter': require.resolve('web-tree-sitter') },
+  },
+  web: {
+    platform: 'browser',
+    format: 'cjs',
+    target: 'es2022',
+    external: ['vscode', 'fs', 'path', 'fs/promises', 'module', 'url', 'worker_threads'],
+    alias: { 'web-tree-sitter': require.resolve('web-tree-sitter') },
+  },
+  cli: {
+    platform: 'node',
+    format: 'esm',
+    target: 'node20',
+    // Some dependencies are CommonJS and ask for Node's modules by `require`.
+    banner: {
+      js: "#!/usr/bin/env node\nimport { createRequire } from 'node:module';\nconst require = createRequire(import.meta.url);",
+    },
+  },
+  page: { platform: 'browser', format: 'iife', target: 'es2022' },
+};
+
+/** Source, file in `dist/`, kind. */
+const entries = /** @type {const} */ ([
+  ['src/extension/main.ts', 'extension.cjs', 'node'],
+  ['src/extension/main.browser.ts', 'extension.browser.js', 'web'],
+  ['src/cli/main.ts', 'cli.js', 'cli'],
+]);
+
+/** Beside the bundles: the parser and its grammars. */
+const copies = [
+  [require.resolve('web-tree-sitter/web-tree-sitter.wasm'), 'tree-sitter.wasm'],
+  ...['python', 'typescript', 'tsx'].map((grammar) => [
+    require.resolve(`@vscode/tree-sitter-wasm/wasm/tree-sitter-${grammar}.wasm`),
+    `tree-sitter-${grammar}.wasm`,
+  ]),
+];
+
+/** Builds everything; resolves to the built files with their sizes in bytes. Throws when a source does not build. */
+export async function build() {
+  prepare();
+  const results = await Promise.all(bundles().map((options) => esbuild.build({ ...options, minify: true })));
+  return results.flatMap(({ metafile }) =>
+    Object.entries(metafile?.outputs ?? {}).map(([file, { bytes }]) => ({ file, bytes })),
+  );
+}
+
+/** Builds on every change until the process ends, with source maps. */
+export async function watch() {
+  prepare();
+  for (const options of bundles()) {
+    const context = await esbuild.context({ ...options, sourcemap: true, logLevel: 'info' });
+    await context.watch();
+  }
+}
+
+function prepare() {
+  rmSync(dist, { recursive: true, force: true });
+  mkdirSync(dist);
+  // The project's package.json names no module type: an editor in a browser refuses an extension of type “module”.
+  writeFileSync(join(dist, 'package.json'), '{ "type": "module" }\n');
+  for (const [from, to] of copies) copyFileSync(/** @type {string} */ (from), join(dist, /** @type {string} */ (to)));
+}
+
+/** @returns {esbuild.BuildOptions[]} */
+function bundles() {
+  return entries
+    .filter(([source]) => existsSync(join(root, source)))
+    .map(([source, file, kind]) => ({
+      absWorkingDir: root,
+      entryPoints: [source],
+      outfile: `dist/${file}`,
+      bundle: true,
+      metafile: true,
+      logLevel: 'warning',
+      ...kinds[kind],
+    }));
+}

@@ -1,0 +1,13 @@
+// @ts-check
+/** `npm run build`: bundles into `dist/` and prints the sizes; `npm run watch` goes on with every change. */
+import process from 'node:process';
+import { installPackages } from './setup.mjs';
+
+installPackages();
+const { build, watch } = await import('../esbuild.mjs');
+
+if (process.argv.includes('--watch')) {
+  await watch();
+} else {
+  for (const { file, bytes } of await build()) console.log(`${file}  ${Math.ceil(bytes / 1024)} KB`);
+}

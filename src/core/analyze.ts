@@ -1,0 +1,71 @@
+/** Verdicts → findings, guarded rule by rule: a rule that throws is one problem, and the others go on. */
+import type { Editor } from './editor.ts';
+import type { Finding, Problem, Report, Rule } from './rule.ts';
+import { atLeast, type Settings, type Severity } from './settings.ts';
+import type { LineMap } from './span.ts';
+import { type Suppression, suppress } from './suppress.ts';
+import type { Verdict } from './verdict.ts';
+
+/** The pseudo-rule of ignore comments that hide nothing. */
+export const unusedIgnore = 'unused-ignore';
+
+export interface Findings {
+  readonly findings: readonly Finding[];
+  readonly problems: readonly Problem[];
+}
+
+export function findings(
+  verdicts: readonly Verdict[],
+  rules: readonly Rule[],
+  edit: Editor,
+  settings: Settings,
+  comments: readonly Suppression[],
+  lines: LineMap,
+): Findings {
+  const problems: Problem[] = [];
+  const found: Finding[] = [];
+  for (const rule of rules) {
+    if (settings.rules[rule.id] === 'off') continue;
+    for (const verdict of verdicts) {
+      try {
+        for (const report of rule.check(verdict, { edit, settings }))
+          found.push(finding(rule, report, verdict, settings));
+      } catch (error) {
+        problems.push({
+          message: `The rule ${rule.id} failed: ${error instanceof Error ? error.message : String(error)}`,
+        });
+      }
+    }
+  }
+  const { shown, unused } = suppress(found, comments, lines);
+  return {
+    findings: [...shown, ...unused.map(unusedFinding)].sort((a, b) => a.at.start - b.at.start || a.at.end - b.at.end),
+    problems,
+  };
+}
+
+function finding(rule: Rule, report: Report, verdict: Verdict, settings: Settings): Finding {
+  const { at, message, related = [], repairs } = report;
+  return { rule: rule.id, severity: severityOf(rule, report, settings), at, message, related, repairs, verdict };
+}
+
+/** A set severity stands for the rule's own; a case that the rule reports more mildly stays so, unless the preset is strict. */
+function severityOf(rule: Rule, report: Report, { preset, rules }: Settings): Severity {
+  const set = rules[rule.id];
+  const most = set === undefined || set === 'off' ? rule.severity : set;
+  if (preset === 'strict' || report.severity === rule.severity) return most;
+  return atLeast(report.severity, most) ? most : report.severity;
+}
+
+function unusedFinding({ at, rules }: Suppression): Finding {
+  return {
+    rule: unusedIgnore,
+    severity: 'hint',
+    at,
+    message: rules
+      ? `This ignore comment for ${rules.join(', ')} hides nothing.`
+      : 'This ignore comment hides nothing.',
+    related: [],
+    repairs: [],
+  };
+}

@@ -1,0 +1,330 @@
+/** What becomes of a 429 in a handler: which classes catch it, which conditions it meets, how control leaves. */
+import type { Sdk } from './catalogue.ts';
+import type { Expr, Stmt } from './facts.ts';
+import { expressions, type Place, statements, within } from './program.ts';
+import type { Resolver } from './resolve.ts';
+
+/** How control can leave a stretch of statements. `fall`: at its end. `ends`: the program stops. */
+export interface Exit {
+  readonly k: 'raise' | 'return' | 'break' | 'continue' | 'fall' | 'ends';
+  readonly label?: string;
+  readonly value?: Expr;
+}
+
+export type Answer = 'yes' | 'no' | 'unknown';
+
+export interface Caught {
+  /** Whether a 429 comes in here. */
+  readonly catches: Answer;
+  /** Whether the handler speaks of rate limits: by class, status or text. */
+  readonly named: boolean;
+}
+
+/** The error in hand, as far as tests can ask about it. */
+export interface ErrorInHand {
+  readonly sdk: Sdk;
+  /** The variable that holds it. */
+  readonly var: number | undefined;
+  readonly place: Place;
+}
+
+const broad = new Set(['Exception', 'BaseException', 'Error', 'object']);
+
+/** Whether a class expression covers the SDK's 429. */
+export function coversLimit(type: Expr, error: ErrorInHand, resolver: Resolver): Caught {
+  const { sdk } = error;
+  let catches: Answer = 'no';
+  let named = false;
+  for (const one of resolver.meanings(type, error.place)) {
+    if (one.k === 'builtin') catches = broad.has(one.name) ? 'yes' : catches;
+    else if (one.k === 'export' || one.k === 'client') {
+      const name = one.k === 'export' ? one.path.at(-1) : one.names.at(-1);
+      if (name === undefined) catches = worse(catches, 'unknown');
+      else if (name === sdk.errors.rateLimit || /RateLimit|TooManyRequests/.test(name)) {
+        catches = 'yes';
+        named = true;
+      } else if (sdk.errors.bases.includes(name)) catches = 'yes';
+      else if (one.k === 'export' && !sdk.modules.includes(one.module) && one.module.startsWith('.'))
+        catches = worse(catches, 'unknown');
+    } else if (one.k === 'literal' && one.expr.k === 'list') {
+      for (const item of one.expr.items) {
+        const inner = coversLimit(item, error, resolver);
+        if (inner.catches !== 'no') catches = inner.catches === 'yes' ? 'yes' : worse(catches, inner.catches);
+        named ||= inner.named;
+      }
+    } else if (one.k !== 'class') catches = worse(catches, 'unknown');
+  }
+  return { catches, named };
+}
+
+function worse(a: Answer, b: Answer): Answer {
+  return a === 'yes' || b === 'yes' ? 'yes' : a === 'unknown' || b === 'unknown' ? 'unknown' : 'no';
+}
+
+/**
+ * Whether a condition holds for a 429. `named` says that it asks for rate limits in particular.
+ * A quota test (`insufficient_quota`) is answered “no”: the 429 looked at here is one that passes.
+ */
+export function asksForLimit(test: Expr, error: ErrorInHand, resolver: Resolver): Caught {
+  const ask = (one: Expr): Caught => asksForLimit(one, error, resolver);
+  switch (test.k) {
+    case 'not': {
+      const inner = ask(test.value);
+      return {
+        catches: inner.catches === 'yes' ? 'no' : inner.catches === 'no' ? 'yes' : 'unknown',
+        named: inner.named,
+      };
+    }
+    case 'and': {
+      const [left, right] = [ask(test.left), ask(test.right)];
+      const catches =
+        left.catches === 'no' || right.catches === 'no'
+          ? 'no'
+          : left.catches === 'yes' && right.catches === 'yes'
+            ? 'yes'
+            : 'unknown';
+      return { catches, named: left.named || right.named };
+    }
+    case 'either': {
+      if (test.test) return { catches: 'unknown', named: false };
+      const all = test.of.map(ask);
+      const catches = all.some((one) => one.catches === 'yes')
+        ? 'yes'
+        : all.every((one) => one.catches === 'no')
+          ? 'no'
+          : 'unknown';
+      return { catches, named: all.some((one) => one.named) };
+    }
+    case 'binary':
+      return compare(test, error, resolver);
+    case 'call':
+      return callTest(test, error, resolver);
+    default:
+      return { catches: 'unknown', named: false };
+  }
+}
+
+const limitText = /429|rate.?limit|too.?many.?requests|RateLimit|throttl|RESOURCE_EXHAUSTED/i;
+const quotaText = /quota|billing|balance|spend/i;
+const otherText =
+  /\b(400|401|403|404|408|422|500|502|503|504)\b|timeout|ECONN|ETIMEDOUT|ENOTFOUND|context_length|abort/i;
+
+function compare(test: Expr & { k: 'binary' }, error: ErrorInHand, resolver: Resolver): Caught {
+  if (test.op === 'instanceof') return coversLimit(test.right, error, resolver);
+  const unknown: Caught = { catches: 'unknown', named: false };
+  const value = (one: Expr) => resolver.constant(one, error.place);
+  const [left, right] = [value(test.left), value(test.right)];
+  const constant = right ?? left;
+  const other = right !== undefined && right !== null ? test.left : test.right;
+  if (test.op === 'in') {
+    // `'429' in str(e)`, `e.status in (429, 503)`
+    if (typeof left === 'string') return textAnswer(left, mentions(test.right, error));
+    const set = resolver.meanings(test.right, error.place).find((one) => one.k === 'literal' && one.expr.k === 'list');
+    if (set?.k === 'literal' && set.expr.k === 'list') return setAnswer(set.expr.items.map(value));
+    return unknown;
+  }
+  if (constant === undefined || constant === null) return unknown;
+  if (test.op === '===' || test.op === '!==') {
+    const equal =
+      typeof constant === 'number'
+        ? statusAnswer(constant)
+        : textAnswer(String(constant), mentions(other, error) || isStatus(other));
+    if (test.op === '===') return equal;
+    return { catches: equal.catches === 'yes' ? 'no' : equal.catches === 'no' ? 'yes' : 'unknown', named: equal.named };
+  }
+  if (typeof constant === 'number' && isStatus(other) && right !== undefined) {
+    const holds = { '>=': 429 >= constant, '>': 429 > constant, '<': 429 < constant, '<=': 429 <= constant }[test.op];
+    if (holds !== undefined) return { catches: holds ? 'yes' : 'no', named: false };
+  }
+  return unknown;
+}
+
+/** A status compared with a number: anything but an HTTP status (an attempt counter, say) says nothing. */
+function statusAnswer(status: number): Caught {
+  if (status === 429) return { catches: 'yes', named: true };
+  return { catches: status >= 300 && status < 600 ? 'no' : 'unknown', named: false };
+}
+
+function textAnswer(text: string, aboutError: boolean): Caught {
+  if (!aboutError && !limitText.test(text)) return { catches: 'unknown', named: false };
+  if (quotaText.test(text)) return { catches: 'no', named: false };
+  if (limitText.test(text)) return { catches: 'yes', named: true };
+  return { catches: otherText.test(text) ? 'no' : 'unknown', named: false };
+}
+
+function setAnswer(values: readonly unknown[]): Caught {
+  if (
+    values.some(
+      (one) => one === 429 || one === '429' || (typeof one === 'string' && limitText.test(one) && !quotaText.test(one)),
+    )
+  )
+    return { catches: 'yes', named: true };
+  const known = values.length > 0 && values.every((one) => typeof one === 'number' || typeof one === 'string');
+  return { catches: known ? 'no' : 'unknown', named: false };
+}
+
+function callTest(test: Expr & { k: 'call' }, error: ErrorInHand, resolver: Resolver): Caught {
+  const name = test.callee.k === 'name' ? test.callee.name : test.callee.k === 'attr' ? test.callee.name : '';
+  const values = test.args.map((arg) => arg.value);
+  if (name === 'isinstance' && values[1]) return coversLimit(values[1], error, resolver);
+  if (name === 'isInstance' && test.callee.k === 'attr') return coversLimit(test.callee.of, error, resolver);
+  if (
+    [
+      'includes',
+      'has',
+      'startsWith',
+      'startswith',
+      'endsWith',
+      'match',
+      'test',
+      'search',
+      'indexOf',
+      '__contains__',
+    ].includes(name) &&
+    test.callee.k === 'attr'
+  ) {
+    const asked = values[0] && resolver.constant(values[0], error.place);
+    if (typeof asked === 'string') return textAnswer(asked, mentions(test.callee.of, error));
+    for (const one of resolver.meanings(test.callee.of, error.place)) {
+      const list = one.k === 'literal' && one.expr.k === 'list' ? one.expr.items : undefined;
+      if (list) return setAnswer(list.map((item) => resolver.constant(item, error.place)));
+    }
+    return { catches: 'unknown', named: false };
+  }
+  // A predicate of the program's own: its name is all that is seen of it here.
+  return { catches: 'unknown', named: limitText.test(name) };
+}
+
+function mentions(expr: Expr, error: ErrorInHand): boolean {
+  if (error.var === undefined) return false;
+  for (const one of within(expr)) if (one.k === 'name' && one.var === error.var) return true;
+  return false;
+}
+
+function isStatus(expr: Expr): boolean {
+  return /status|code/i.test(expr.k === 'attr' ? expr.name : expr.k === 'name' ? expr.name : '');
+}
+
+/** How control can leave `block` when the error in hand is a 429; without an error, on any way. */
+export function exits(
+  block: readonly Stmt[],
+  error: ErrorInHand | undefined,
+  resolver: Resolver,
+): { readonly exits: readonly Exit[]; readonly named: boolean } {
+  const found: Exit[] = [];
+  let named = false;
+  /** Whether control can run on past the block. */
+  const run = (stmts: readonly Stmt[]): boolean => {
+    for (const stmt of stmts) if (!step(stmt)) return false;
+    return true;
+  };
+  const step = (stmt: Stmt): boolean => {
+    switch (stmt.k) {
+      case 'raise':
+        found.push({ k: 'raise', ...(stmt.value && { value: stmt.value }) });
+        return false;
+      case 'return':
+        found.push({ k: 'return', ...(stmt.value && { value: stmt.value }) });
+        return false;
+      case 'break':
+      case 'continue':
+        found.push({ k: stmt.k, ...(stmt.label && { label: stmt.label }) });
+        return false;
+      case 'expr':
+        if (!endsProgram(stmt.value)) return true;
+        found.push({ k: 'ends' });
+        return false;
+      case 'if': {
+        const answer = error ? asksForLimit(stmt.test, error, resolver) : { catches: 'unknown' as const, named: false };
+        if (answer.named && answer.catches !== 'no') named = true;
+        // A quota test on the way speaks of the limit as well: who tells them apart has thought of it.
+        const thenRuns = answer.catches !== 'no' && run(stmt.then);
+        const elseRuns = answer.catches !== 'yes' && run(stmt.else);
+        return thenRuns || elseRuns;
+      }
+      case 'switch': {
+        // A `break` in a case leaves the switch alone, and no case need apply.
+        for (const one of stmt.cases) run(one.filter((inner) => inner.k !== 'break'));
+        return true;
+      }
+      case 'with':
+      case 'block':
+        return run(stmt.body);
+      case 'try': {
+        const before = found.length;
+        let runs = run([...stmt.body, ...stmt.orElse]);
+        // What the inner handlers catch does not leave here.
+        if (stmt.handlers.length > 0) {
+          const raised = found.slice(before).some((one) => one.k === 'raise');
+          if (raised) found.splice(before, found.length, ...found.slice(before).filter((one) => one.k !== 'raise'));
+          for (const handler of stmt.handlers) runs = run(handler.body) || runs;
+        }
+        return run(stmt.final) && runs;
+      }
+      case 'loop': {
+        const inner = exits(stmt.body, error, resolver);
+        named ||= inner.named;
+        for (const one of inner.exits) {
+          const ours =
+            (one.k === 'break' || one.k === 'continue') && (one.label === undefined || one.label === stmt.label);
+          if (!ours && one.k !== 'fall') found.push(one);
+        }
+        const endless =
+          (stmt.form === 'while' || stmt.form === 'count') &&
+          (stmt.test === undefined || (stmt.test.k === 'lit' && Boolean(stmt.test.value)));
+        return !endless || inner.exits.some((one) => one.k === 'break');
+      }
+      default:
+        return true;
+    }
+  };
+  if (run(block)) found.push({ k: 'fall' });
+  return { exits: found, named };
+}
+
+/** `sys.exit()`, `process.exit()`: nothing goes on after it. */
+function endsProgram(expr: Expr): boolean {
+  if (expr.k !== 'call') return false;
+  const { callee } = expr;
+  if (callee.k === 'name') return callee.var === undefined && (callee.name === 'exit' || callee.name === 'quit');
+  if (callee.k !== 'attr' || callee.of.k !== 'name') return false;
+  return (
+    `${callee.of.name}.${callee.name}` === 'sys.exit' ||
+    `${callee.of.name}.${callee.name}` === 'process.exit' ||
+    `${callee.of.name}.${callee.name}` === 'os._exit'
+  );
+}
+
+/** The variables that a block assigns, nested blocks included. */
+export function assigned(block: readonly Stmt[]): Set<number> {
+  const found = new Set<number>();
+  const add = (target: Extract<Stmt, { k: 'assign' }>['target']): void => {
+    if (target.k === 'var') found.add(target.var);
+    else if (target.k === 'pattern') for (const part of target.parts) add(part.target);
+  };
+  for (const stmt of statements(block)) {
+    if (stmt.k === 'assign') add(stmt.target);
+    for (const expr of expressions(stmt)) {
+      for (const one of within(expr)) {
+        if (one.k === 'assign') add(one.target);
+        // `queue.pop()`, `items.shift()`: the collection changes.
+        else if (
+          one.k === 'call' &&
+          one.callee.k === 'attr' &&
+          one.callee.of.k === 'name' &&
+          one.callee.of.var !== undefined &&
+          /^(pop|shift|popleft|splice|remove|get|get_nowait|append|push|add|delete)$/.test(one.callee.name)
+        )
+          found.add(one.callee.of.var);
+      }
+    }
+  }
+  return found;
+}
+
+/** The variables that an expression reads. */
+export function reads(expr: Expr): Set<number> {
+  const found = new Set<number>();
+  for (const one of within(expr)) if (one.k === 'name' && one.var !== undefined) found.add(one.var);
+  return found;
+}

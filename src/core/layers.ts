@@ -1,0 +1,138 @@
+/** What stands round a call by name: retry libraries, limiters, the program's own wrappers, and those that can't be seen into. */
+import type { Catalogue, RetryExport } from './catalogue.ts';
+import type { Call, Expr } from './facts.ts';
+import { coversLimit, type ErrorInHand } from './handler.ts';
+import { type Place, within } from './program.ts';
+import type { Meaning, Resolver } from './resolve.ts';
+import type { Layer } from './verdict.ts';
+
+/** What a decorator, wrapper or context does to the call inside. */
+export type Effect =
+  | { readonly k: 'layer'; readonly layer: Layer }
+  /** The program's own function, to be looked into. */
+  | { readonly k: 'own'; readonly fn: number }
+  /** Runs the call once, or many times (`map`), and lets errors through. */
+  | { readonly k: 'transparent' }
+  | { readonly k: 'fan-out' };
+
+/** Names that promise a retry, for what can't be seen into. */
+const promising = /retr(y|ies)|back.?off|resilien|attempt|tenacious|rate.?limit/i;
+
+export interface Layers {
+  /** What calling `expr` with a function, or putting it round one, does. */
+  effect(expr: Expr, place: Place, error: ErrorInHand, as: 'decorator' | 'call' | 'context'): Effect;
+}
+
+export function layersOf(resolver: Resolver, catalogue: Catalogue): Layers {
+  const find = (module: string, path: readonly string[]): { name: string; found: RetryExport } | undefined => {
+    for (const library of catalogue.libraries) {
+      const inside = library.modules.find(
+        (one) => module === one || module.startsWith(`${one}.`) || module.startsWith(`${one}/`),
+      );
+      if (inside === undefined) continue;
+      const names = path.filter((name) => name !== 'default');
+      const found =
+        library.exports.get(names.join('.')) ??
+        library.exports.get(names.at(-1) ?? 'default') ??
+        (names.length <= 1 ? library.exports.get('default') : undefined) ??
+        (names[0] ? library.exports.get(names[0]) : undefined);
+      if (found) return { name: `${library.id}’s ${names.join('.') || library.id}`, found };
+    }
+    return undefined;
+  };
+
+  const effect: Layers['effect'] = (expr, place, error, as) => {
+    const callee = expr.k === 'call' ? expr.callee : expr;
+    const own: Effect[] = [];
+    for (const meaning of [
+      ...resolver.meanings(callee, place),
+      ...(expr.k === 'call' ? resolver.meanings(expr, place) : []),
+    ]) {
+      const known = exported(meaning);
+      if (known) {
+        const library = find(known.module, known.path);
+        if (library) return libraryEffect(library, expr, known.call, place, error);
+        if (isFanOut(known.path.at(-1))) return { k: 'fan-out' };
+        if (promising.test(known.path.join('.')) || promising.test(known.module)) return opaque(callee);
+      }
+      if (meaning.k === 'fn') own.push({ k: 'own', fn: meaning.fn });
+      if (meaning.k === 'unknown' || meaning.k === 'param' || meaning.k === 'instance') {
+        const name = nameOf(callee);
+        if (as !== 'context' && promising.test(name)) return opaque(callee);
+      }
+    }
+    if (own[0]) return own[0];
+    return isFanOut(nameOf(callee).split('.').at(-1)) ? { k: 'fan-out' } : { k: 'transparent' };
+  };
+
+  const libraryEffect = (
+    { name, found }: { name: string; found: RetryExport },
+    expr: Expr,
+    made: Call | undefined,
+    place: Place,
+    error: ErrorInHand,
+  ): Effect => {
+    if (found.does !== 'retry') return { k: 'layer', layer: { k: found.does, at: expr.at, name } };
+    const calls = [...(expr.k === 'call' ? [expr] : []), ...(made ? [made] : [])];
+    return found.catches === 'own' || calls.some((call) => neverActs(call, place, error))
+      ? { k: 'transparent' }
+      : { k: 'layer', layer: { k: 'library', at: expr.at, name } };
+  };
+
+  /** Whether the errors that a retry names are all known, and none is the SDK's 429. */
+  const neverActs = (call: Call, place: Place, error: ErrorInHand): boolean => {
+    let named = 0;
+    for (const arg of call.args) {
+      for (const part of within(arg.value)) {
+        if (part.k !== 'name' && part.k !== 'attr') continue;
+        if (!/(Error|Exception|Timeout|Failure|Throttle\w*)$/.test(part.k === 'name' ? part.name : part.name)) continue;
+        const { catches } = coversLimit(part, { ...error, place }, resolver);
+        if (catches !== 'no') return false;
+        named++;
+      }
+    }
+    return named > 0;
+  };
+
+  const opaque = (at: Expr): Effect => ({ k: 'layer', layer: { k: 'opaque', at: at.at, name: nameOf(at) } });
+  return { effect };
+}
+
+function exported(meaning: Meaning): { module: string; path: readonly string[]; call?: Call } | undefined {
+  if (meaning.k === 'export') return { module: meaning.module, path: meaning.path };
+  if (meaning.k === 'result') return { module: meaning.of.module, path: meaning.of.path, call: meaning.call };
+  return undefined;
+}
+
+function isFanOut(name: string | undefined): boolean {
+  return (
+    name !== undefined &&
+    [
+      'gather',
+      'all',
+      'allSettled',
+      'map',
+      'starmap',
+      'forEach',
+      'flatMap',
+      'submit',
+      'create_task',
+      'imap',
+      'imap_unordered',
+      'as_completed',
+      'from',
+      'fromAsync',
+    ].includes(name)
+  );
+}
+
+/** A dotted name, as far as there is one. */
+export function nameOf(expr: Expr): string {
+  if (expr.k === 'name') return expr.name;
+  if (expr.k === 'self') return 'self';
+  if (expr.k === 'attr') {
+    const of = nameOf(expr.of);
+    return of ? `${of}.${expr.name}` : expr.name;
+  }
+  return expr.k === 'call' ? nameOf(expr.callee) : '';
+}

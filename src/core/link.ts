@@ -1,0 +1,95 @@
+/** Files' facts and the catalogue → verdicts with evidence. */
+import type { Catalogue } from './catalogue.ts';
+import type { FileFacts } from './facts.ts';
+import { index } from './program.ts';
+import { type Found, findRequests, type Versions } from './requests.ts';
+import { resolver } from './resolve.ts';
+import { type Route, routesOf } from './routes.ts';
+import type { Evidence, Layer, Protection, Request, Verdict } from './verdict.ts';
+
+export interface LinkOptions {
+  readonly catalogue: Catalogue;
+  readonly text: string;
+  readonly versions: Versions;
+  /** Says that time is up: what is left is not looked at. */
+  readonly stop?: () => boolean;
+}
+
+/** The verdict on every request of a file, in the order of the text. */
+export function link(facts: FileFacts, { catalogue, text, versions, stop }: LinkOptions): readonly Verdict[] {
+  const program = index(facts);
+  const resolve = resolver(program, catalogue);
+  const verdicts: Verdict[] = [];
+  for (const found of findRequests(program, resolve, catalogue, text, versions)) {
+    if (stop?.()) break;
+    verdicts.push(verdictOn(found, routesOf(found.request, found.place, program, resolve, catalogue)));
+  }
+  return verdicts.sort((a, b) => a.request.at.start - b.request.at.start);
+}
+
+function verdictOn({ request }: Found, routes: readonly Route[]): Verdict {
+  const own = sdkLayer(request);
+  const worst = routes.toSorted((a, b) => rank(a) - rank(b))[0];
+  const evidence: Evidence[] = [...clientEvidence(request), ...(worst?.evidence ?? [])];
+  const sent = [...(own ? [own] : []), ...(worst?.fate.k === 'resent' ? [worst.fate.layer] : [])];
+  return {
+    request,
+    protection: protection(request, worst, sent),
+    ...(worst?.repetition && { repetition: worst.repetition }),
+    limiters: worst?.limiters ?? [],
+    evidence,
+  };
+}
+
+/** The worst route counts: nothing on the way, then the 429 lost, then decided on, then sent again. A repeated request is worse than a single one. */
+function rank({ fate, repetition }: Route): number {
+  return { out: 0, lost: 2, handled: 4, resent: 6 }[fate.k] + (repetition ? 0 : 1);
+}
+
+function protection(request: Request, worst: Route | undefined, sent: readonly Layer[]): Protection {
+  if (sent.length > 0) return { k: 'resent', layers: sent };
+  if (worst?.fate.k === 'handled' || worst?.fate.k === 'lost')
+    return { k: worst.fate.k, at: worst.fate.at.handler?.at ?? worst.fate.at.node.at };
+  const { retries } = request.client;
+  return { k: 'sdk', retries: retries.k === 'set' ? Math.max(0, retries.count) : request.sdk.retry.default };
+}
+
+/** The SDK's own retries count as a layer when they were raised above the default, or may have been. */
+function sdkLayer({ client, sdk }: Request): Layer | undefined {
+  if (client.retries.k === 'unknown')
+    return { k: 'sdk', at: client.at, name: `${sdk.name}, with retries set elsewhere,` };
+  if (client.retries.k === 'set' && client.retries.count > sdk.retry.default)
+    return { k: 'sdk', at: client.retries.at.at, name: `${sdk.name}, set to ${client.retries.count} retries,` };
+  return undefined;
+}
+
+function clientEvidence({ client, sdk, path }: Request): readonly Evidence[] {
+  const made = client.construction?.at;
+  const known: Evidence =
+    client.known === 'instance'
+      ? {
+          at: made ?? client.at,
+          text: made ? `a client of ${sdk.name} is made` : `a client of ${sdk.name}, by its type`,
+        }
+      : {
+          at: client.at,
+          text:
+            client.known === 'module'
+              ? `${sdk.name} called at module level`
+              : `\`${path}\` is a path of ${sdk.name}; who made the client is not seen in this file`,
+        };
+  const option = sdk.retry.option;
+  if (option === undefined) return [known, { at: client.at, text: `${sdk.name} retries no 429 by itself` }];
+  if (client.retries.k === 'set')
+    return [known, { at: client.retries.at.at, text: `\`${option}\` is ${client.retries.count}` }];
+  return [
+    known,
+    {
+      at: client.at,
+      text:
+        client.retries.k === 'unknown'
+          ? `\`${option}\` is set to a value that can’t be read here`
+          : `\`${option}\` is not set: the default of ${sdk.retry.default} holds`,
+    },
+  ];
+}

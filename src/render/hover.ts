@@ -1,0 +1,47 @@
+/** The hover of a finding: what protects the call now, why that is not enough, how to see it coming, and what to do. */
+import type { Fix } from '../core/edit.ts';
+import type { Finding, Rule } from '../core/rule.ts';
+import type { LineMap } from '../core/span.ts';
+import { protectionInWords } from './protection.ts';
+
+export interface HoverOptions {
+  readonly finding: Finding;
+  readonly rule: Pick<Rule, 'why' | 'detect' | 'prevent'>;
+  readonly lines: LineMap;
+  readonly fixes: readonly Fix[];
+  readonly refusals: readonly string[];
+  /** Addresses of the links. */
+  readonly links: HoverLinks;
+}
+
+export interface HoverLinks {
+  fix(fix: Fix): string;
+  readonly explain: string;
+}
+
+/** The message itself is left out: the editor shows it above, with the squiggle. */
+export function hover({ finding, rule, lines, fixes, refusals, links }: HoverOptions): string {
+  const now = finding.verdict && `**Now.** ${protectionInWords(finding.verdict, lines)}`;
+  const parts = [now, `**Why.** ${rule.why}`, `**Detect.** ${rule.detect}`, `**Prevent.** ${rule.prevent}`];
+  const actions = [
+    ...fixes.slice(0, mostFixes).map((fix) => link(fix.title, links.fix(fix))),
+    link('Explain', links.explain),
+  ];
+  // Hard line breaks instead of paragraphs: the whole has to fit an editor's hover without scrolling.
+  return [
+    ...parts.filter((part) => part !== undefined),
+    ...refusals.slice(0, 1).map(refused),
+    actions.join(' · '),
+  ].join('  \n');
+}
+
+/** The light bulb has all of them; a hover with more than these is no longer read. */
+const mostFixes = 3;
+
+function refused(reason: string): string {
+  return `_${reason}_`;
+}
+
+function link(title: string, address: string): string {
+  return `[${title.replace(/[[\]\\]/g, '\\$&')}](${address})`;
+}

@@ -1,0 +1,67 @@
+/** What protects a request now, in words and true numbers. */
+import { limitWindow, waits } from '../core/schedule.ts';
+import type { LineMap } from '../core/span.ts';
+import type { Verdict } from '../core/verdict.ts';
+
+/** One or two sentences in Markdown: what happens to a 429 here. */
+export function protectionInWords(verdict: Verdict, lines: LineMap): string {
+  const { limiters } = verdict;
+  const rarer =
+    limiters.length === 0
+      ? ''
+      : ` ${sentence(list(limiters.map(({ name }) => name)))} makes 429s rarer, but handles none.`;
+  return fate(verdict, lines) + rarer;
+}
+
+/** One word or two for a list: `sent again`, `handled`, `lost`, `the SDK only`, `nothing`. */
+export function protectionLabel({ protection }: Verdict): string {
+  switch (protection.k) {
+    case 'resent':
+      return 'sent again';
+    case 'handled':
+      return 'handled';
+    case 'lost':
+      return 'lost';
+    case 'sdk':
+      return protection.retries === 0 ? 'unprotected' : 'the SDK’s own retries only';
+  }
+}
+
+function fate({ request, protection }: Verdict, lines: LineMap): string {
+  const { sdk } = request;
+  switch (protection.k) {
+    case 'resent':
+      return `A refused request is sent again by ${list(protection.layers.map(({ name }) => name))}.`;
+    case 'handled':
+      return `The handler in line ${line(lines, protection.at.start)} names the 429 and decides what follows.`;
+    case 'lost':
+      return `The handler in line ${line(lines, protection.at.start)} takes the 429, and the request is lost.`;
+    case 'sdk': {
+      const { retries } = protection;
+      const error = `\`${sdk.errors.rateLimit}\``;
+      if (retries === 0) return `Nothing sends a refused request again: the first 429 raises ${error}.`;
+      const { least, most } = waits(sdk.retry, retries);
+      const times = retries === 1 ? 'once' : `${retries} times`;
+      const enough = least >= limitWindow ? '' : `; a per-minute limit can last ${limitWindow} s`;
+      return `${sentence(sdk.name)} sends a refused request again ${times} within ${range(least, most)}, then raises ${error}${enough}.`;
+    }
+  }
+}
+
+function range(least: number, most: number): string {
+  const [low, high] = [least, most].map((value) => String(Math.round(value * 10) / 10));
+  return low === high ? `${high} s` : `${low}–${high} s`;
+}
+
+function list(names: readonly string[]): string {
+  if (names.length <= 1) return names.join('');
+  return `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
+}
+
+function sentence(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+function line(lines: LineMap, offset: number): number {
+  return lines.position(offset).line + 1;
+}

@@ -1,0 +1,19 @@
+/** The report as one JSON object. */
+import type { Report } from './report.ts';
+
+export function reportJson({ files, findings, problems }: Report): string {
+  const object = {
+    version: 1,
+    files,
+    findings: findings.map(({ path, rule, severity, message, range, fixes }) => ({
+      path,
+      rule,
+      severity,
+      message,
+      range,
+      fixes,
+    })),
+    problems: problems.map(({ path, message }) => ({ path, message })),
+  };
+  return `${JSON.stringify(object, undefined, 2)}\n`;
+}

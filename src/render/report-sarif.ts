@@ -1,0 +1,114 @@
+/** The report as SARIF 2.1.0, for code scanning services and SARIF viewers. */
+import type { Rule } from '../core/rule.ts';
+import type { Severity } from '../core/settings.ts';
+import type { Report, ReportedFinding, ReportRange } from './report.ts';
+
+export type RuleWords = Pick<Rule, 'id' | 'summary' | 'why' | 'detect' | 'prevent' | 'severity'>;
+
+export interface SarifOptions {
+  readonly version: string;
+  readonly rules: readonly RuleWords[];
+  /** Whether everything that was asked for could be looked at. */
+  readonly complete: boolean;
+}
+
+const levels: Readonly<Record<Severity, 'error' | 'warning' | 'note'>> = {
+  error: 'error',
+  warning: 'warning',
+  information: 'note',
+  hint: 'note',
+};
+
+export function reportSarif(report: Report, { version, rules, complete }: SarifOptions): string {
+  const seen = new Map<string, number>();
+  const log = {
+    $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
+    version: '2.1.0',
+    runs: [
+      {
+        tool: { driver: { name: 'Rate Limit Guide', version, semanticVersion: version, rules: rules.map(descriptor) } },
+        columnKind: 'utf16CodeUnits',
+        invocations: [
+          {
+            executionSuccessful: complete,
+            toolExecutionNotifications: report.problems.map(({ path, message }) => ({
+              level: 'warning',
+              message: { text: message },
+              locations: [{ physicalLocation: { artifactLocation: artifact(path) } }],
+            })),
+          },
+        ],
+        results: report.findings.map((finding) => result(finding, rules, seen)),
+      },
+    ],
+  };
+  return `${JSON.stringify(log, undefined, 2)}\n`;
+}
+
+function descriptor({ id, summary, why, detect, prevent, severity }: RuleWords) {
+  return {
+    id,
+    name: pascalCase(id),
+    shortDescription: { text: summary },
+    fullDescription: { text: why },
+    help: {
+      text: `${why}\n\nDetection: ${detect}\n\nPrevention: ${prevent}`,
+      markdown: `${why}\n\n**Detection.** ${detect}\n\n**Prevention.** ${prevent}`,
+    },
+    defaultConfiguration: { level: levels[severity] },
+    properties: { tags: ['reliability', 'rate-limit'] },
+  };
+}
+
+function result(finding: ReportedFinding, rules: readonly RuleWords[], seen: Map<string, number>) {
+  const { path, rule, severity, message, range, related, lineText } = finding;
+  const ruleIndex = rules.findIndex(({ id }) => id === rule);
+  const identity = `${rule}\n${path}\n${lineText}`;
+  const nth = seen.get(identity) ?? 0;
+  seen.set(identity, nth + 1);
+  return {
+    ruleId: rule,
+    ...(ruleIndex >= 0 && { ruleIndex }),
+    level: levels[severity],
+    message: { text: message },
+    locations: [{ physicalLocation: location(path, range) }],
+    ...(related.length > 0 && {
+      relatedLocations: related.map((each, id) => ({
+        id,
+        physicalLocation: location(path, each.range),
+        message: { text: each.message },
+      })),
+    }),
+    // Rule, file and the line's text, not its number: a finding stays the same one when lines above it come and go.
+    partialFingerprints: { 'rateLimitGuide/v1': `${hash(identity)}:${nth + 1}` },
+  };
+}
+
+function location(path: string, { start, end }: ReportRange) {
+  return {
+    artifactLocation: artifact(path),
+    region: { startLine: start.line, startColumn: start.column, endLine: end.line, endColumn: end.column },
+  };
+}
+
+function artifact(path: string) {
+  const encoded = path
+    .split('/')
+    .map((part) => encodeURIComponent(part))
+    .join('/');
+  if (path.startsWith('/')) return { uri: `file://${encoded}` };
+  if (/^[a-z]:\//i.test(path)) return { uri: `file:///${path.slice(0, 2)}${encoded.slice(encoded.indexOf('/'))}` };
+  return { uri: encoded, uriBaseId: '%SRCROOT%' };
+}
+
+function pascalCase(id: string): string {
+  return id.replace(/(?:^|-)(\w)/g, (_, letter: string) => letter.toUpperCase());
+}
+
+/** FNV-1a over 64 bits: short, stable, and free of any platform's cryptography. */
+function hash(text: string): string {
+  let value = 0xcbf29ce484222325n;
+  for (const byte of new TextEncoder().encode(text))
+    value = BigInt.asUintN(64, (value ^ BigInt(byte)) * 0x100000001b3n);
+  return value.toString(16).padStart(16, '0');
+}

@@ -1,0 +1,5 @@
+/** All rules, in the order of the documentation. */
+import type { Rule } from '../core/rule.ts';
+import { unprotectedCall } from './unprotected-call.ts';
+
+export const rules: readonly Rule[] = [unprotectedCall];

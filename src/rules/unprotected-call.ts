@@ -1,0 +1,83 @@
+/** The main rule: a request that a rate limit of one minute would end. */
+import { type Fix, fix } from '../core/edit.ts';
+import type { Written } from '../core/editor.ts';
+import { defineRule, type Repair, type RuleContext } from '../core/rule.ts';
+import { limitWindow, retriesToCover, waits } from '../core/schedule.ts';
+import type { Severity } from '../core/settings.ts';
+import type { Verdict } from '../core/verdict.ts';
+import { examples } from './unprotected-call.examples.ts';
+
+export const unprotectedCall = defineRule({
+  id: 'unprotected-call',
+  summary: 'Nothing beyond the SDK’s short default survives a 429 here.',
+  why: 'An SDK’s default retries are over within seconds, while a per-minute limit can refuse requests for up to a minute. The error then ends the program, or the work of the caller.',
+  detect:
+    'Watch for status 429 and log `x-ratelimit-remaining-requests` and `x-ratelimit-remaining-tokens` of every answer: they fall before the first refusal comes.',
+  prevent:
+    'Send again with exponential backoff and full jitter, never sooner than `retry-after`; throttle what runs at once; use one key, as limits count per organisation.',
+  severity: 'warning',
+  examples,
+
+  *check(verdict, context) {
+    if (verdict.protection.k !== 'sdk') return;
+    yield {
+      at: verdict.request.at,
+      severity: severity(verdict, verdict.protection.retries),
+      message: message(verdict, verdict.protection.retries),
+      related: verdict.repetition
+        ? [{ at: verdict.repetition.at, message: `The request is sent many times: ${repeated[verdict.repetition.k]}.` }]
+        : [],
+      repairs: repairs(verdict, context),
+    };
+  },
+});
+
+const repeated = {
+  loop: 'it stands in a loop',
+  'fan-out': 'many start at once',
+  recursion: 'the function calls itself',
+} as const;
+
+function severity({ request, repetition }: Verdict, retries: number): Severity {
+  if (request.method.plane === 'control') return 'information';
+  return retries === 0 || repetition ? 'warning' : 'information';
+}
+
+function message({ request, repetition, limiters }: Verdict, retries: number): string {
+  const { sdk, client } = request;
+  const window = `a per-minute limit can last ${limitWindow} s`;
+  const rarer = limiters.length > 0 ? ` ${limiters[0]!.name} makes 429s rarer but handles none.` : '';
+  const where = repetition ? `, and ${repeated[repetition.k]}` : '';
+  if (retries === 0) {
+    const cause = client.retries.k === 'set' ? `\`${sdk.retry.option}\` is 0` : `${sdk.name} retries no 429`;
+    return `The first 429 ends this call: ${cause}, ${window}${where}.${rarer}`;
+  }
+  const { most } = waits(sdk.retry, retries);
+  const times = retries === 1 ? 'once' : `${retries} times`;
+  return `A 429 ends this call after at most ${seconds(most)}: ${sdk.name} retries ${times}, ${window}${where}.${rarer}`;
+}
+
+function seconds(value: number): string {
+  return `${Number(value.toFixed(1))} s`;
+}
+
+function repairs({ request }: Verdict, { edit, settings }: RuleContext): readonly Repair[] {
+  const { retry } = request.sdk;
+  const backoff: Repair = {
+    name: 'backoff',
+    build: () => built('backoff', 'Retry with exponential backoff', edit.backoff(request, settings.retry)),
+  };
+  const count = retry.option === undefined ? undefined : retriesToCover(retry, limitWindow);
+  if (count === undefined) return [backoff];
+  const title = `Let the SDK retry ${count} times (covers a one-minute limit; repeats quota errors too)`;
+  const raise: Repair = {
+    name: 'sdk-retries',
+    build: () => built('sdk-retries', title, edit.sdkRetries(request, count)),
+  };
+  return [backoff, raise];
+}
+
+/** Unsafe both: they add waits and requests. */
+function built(name: string, title: string, written: Written): Fix | { readonly refused: string } {
+  return 'refused' in written ? written : fix(name, title, 'unsafe', written.edits);
+}

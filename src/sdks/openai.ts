@@ -1,0 +1,124 @@
+/** The OpenAI SDKs of today: Python from 1.0 on, Node from 4.0 on. */
+import type { ClientClass, Sdk } from '../core/catalogue.ts';
+import { methodsOf } from './methods.ts';
+import { derived as node } from './openai-node-methods.ts';
+import { derived as python } from './openai-python-methods.ts';
+
+/**
+ * Paths that spend model capacity, in snake case; Node's camel case means the same ones. Everything else is the plane
+ * around it. `post` and `request` are the client's own verbs: with them, nobody lists files.
+ */
+const inference = new Set([
+  'post',
+  'request',
+  'audio.speech.create',
+  'audio.transcriptions.create',
+  'audio.translations.create',
+  'beta.agents.automations.invocations.create',
+  'beta.agents.sessions.create',
+  'beta.agents.sessions.events.create',
+  'beta.agents.sessions.stream',
+  'beta.chat.completions.create',
+  'beta.chat.completions.parse',
+  'beta.chat.completions.run_functions',
+  'beta.chat.completions.run_tools',
+  'beta.chat.completions.stream',
+  'beta.responses.compact',
+  'beta.responses.create',
+  'beta.threads.create_and_run',
+  'beta.threads.create_and_run_poll',
+  'beta.threads.create_and_run_stream',
+  'beta.threads.runs.create',
+  'beta.threads.runs.create_and_poll',
+  'beta.threads.runs.create_and_stream',
+  'beta.threads.runs.stream',
+  'beta.threads.runs.submit_tool_outputs',
+  'beta.threads.runs.submit_tool_outputs_and_poll',
+  'beta.threads.runs.submit_tool_outputs_stream',
+  'chat.completions.create',
+  'chat.completions.parse',
+  'chat.completions.run_tools',
+  'chat.completions.stream',
+  'completions.create',
+  'decisions.create',
+  'edits.create',
+  'embeddings.create',
+  'images.create_variation',
+  'images.edit',
+  'images.generate',
+  'moderations.create',
+  'responses.compact',
+  'responses.create',
+  'responses.parse',
+  'responses.stream',
+  'videos.create',
+  'videos.create_and_poll',
+  'videos.edit',
+  'videos.extend',
+  'videos.remix',
+]);
+
+const isInference = (path: string) => inference.has(path.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`));
+
+const sync: ClientClass = { async: false };
+const async: ClientClass = { async: true };
+
+export const openaiPython: Sdk = {
+  id: 'openai-python',
+  name: 'the OpenAI SDK',
+  language: 'python',
+  packageName: 'openai',
+  modules: ['openai', 'openai.lib.azure', 'openai.lib.bedrock', 'langfuse.openai'],
+  clients: new Map([
+    ['OpenAI', sync],
+    ['AsyncOpenAI', async],
+    ['AzureOpenAI', sync],
+    ['AsyncAzureOpenAI', async],
+    ['BedrockOpenAI', sync],
+    ['AsyncBedrockOpenAI', async],
+    ['Client', sync],
+    ['AsyncClient', async],
+  ]),
+  moduleIsClient: true,
+  methods: methodsOf(python.groups, isInference),
+  transparent: ['with_raw_response', 'with_streaming_response'],
+  derive: ['with_options', 'copy'],
+  retry: { option: 'max_retries', perCall: 'derive', default: 2, base: 0.5, cap: 8, jitter: 0.75 },
+  errors: {
+    module: 'openai',
+    rateLimit: 'RateLimitError',
+    bases: ['APIStatusError', 'APIError', 'OpenAIError'],
+    status: 'status_code',
+  },
+};
+
+export const openaiNode: Sdk = {
+  id: 'openai-node',
+  name: 'the OpenAI SDK',
+  language: 'typescript',
+  packageName: 'openai',
+  modules: [
+    'openai',
+    'openai/index',
+    'openai/index.js',
+    'openai/index.mjs',
+    'openai/client',
+    'openai/azure',
+    'openai/bedrock',
+    'npm:openai',
+    '@openai/openai',
+    'jsr:@openai/openai',
+  ],
+  clients: new Map([
+    ['default', async],
+    ['OpenAI', async],
+    ['AzureOpenAI', async],
+    ['BedrockOpenAI', async],
+  ]),
+  moduleIsClient: false,
+  methods: methodsOf(node.groups, isInference),
+  transparent: [],
+  derive: ['withOptions'],
+  retry: { option: 'maxRetries', perCall: 'secondArgument', default: 2, base: 0.5, cap: 8, jitter: 0.75 },
+  errors: { module: 'openai', rateLimit: 'RateLimitError', bases: ['APIError', 'OpenAIError'], status: 'status' },
+};

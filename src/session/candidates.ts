@@ -1,0 +1,30 @@
+/** Tells by its text alone whether a file can hold anything for us, so that all others need not be parsed. */
+import type { Catalogue } from '../core/catalogue.ts';
+
+/**
+ * Matches files that name an SDK, call one of its inference methods on a client that came from elsewhere
+ * (`self.llm.chat.completions.create`), or carry one of our comments.
+ */
+export function candidatePattern({ sdks }: Pick<Catalogue, 'sdks'>): RegExp {
+  const modules = new Set(sdks.flatMap(({ modules }) => modules));
+  const calls = new Map<string, Set<string>>();
+  for (const { methods, transparent } of sdks) {
+    for (const [path, { plane }] of methods) {
+      const [method, resource] = path.split('.').reverse() as [string, string?];
+      if (plane !== 'inference' || resource === undefined) continue;
+      const names = calls.get(resource) ?? new Set(transparent);
+      calls.set(resource, names.add(method));
+    }
+  }
+  const dot = String.raw`\s*\\?\s*[?!]?\.\s*`;
+  const called = [...calls].map(([resource, names]) => `${literal(resource)}${dot}${any(names)}`);
+  return new RegExp(`\\b${any(modules)}\\b|\\b(?:${called.join('|')})\\b|rate-limit-guide:`);
+}
+
+function any(words: Iterable<string>): string {
+  return `(?:${[...words].map(literal).join('|')})`;
+}
+
+function literal(word: string): string {
+  return word.replace(/[.*+?^${}()|[\]\\/-]/g, '\\$&');
+}

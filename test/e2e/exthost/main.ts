@@ -1,0 +1,5 @@
+/** What VS Code loads to run the tests inside the extension host. */
+import './fixtures.ts';
+import { runTests } from './suite.ts';
+
+export const run = runTests;

@@ -1,0 +1,90 @@
+/** A real VS Code with the packed extension, open on a workspace of its own, for one test file. */
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { type Browser, chromium, type Page } from 'playwright-core';
+import { findChromium, findNode, findVSCode, root } from '../../scripts/setup.mjs';
+import { startServer } from '../../scripts/vscode.mjs';
+
+export interface VSCodeOptions {
+  /** A folder to copy into the workspace. */
+  readonly copy?: string;
+  /** Further files, by path within the workspace. */
+  readonly files?: Readonly<Record<string, string>>;
+  /** The user's settings. */
+  readonly settings?: Readonly<Record<string, unknown>>;
+  readonly args?: readonly string[];
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+export interface VSCode {
+  /** The address of the server, without a folder. */
+  readonly address: string;
+  /** The workspace's folder on disk. */
+  readonly workspace: string;
+  readonly page: Page;
+  /** Writes the user's settings anew while the editor runs. */
+  settings(values: Readonly<Record<string, unknown>>): void;
+  close(): Promise<void>;
+}
+
+/** The built-in extensions that the tests need; with all of them the workbench starts much more slowly. */
+const builtins = [
+  'python',
+  'javascript',
+  'typescript-basics',
+  'json',
+  'markdown-basics',
+  'theme-defaults',
+  'theme-seti',
+  'configuration-editing',
+];
+
+/** Everything but this machine fails at once, so that a request to the outside can't hang a test. */
+const chromiumArgs = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1 , EXCLUDE localhost , EXCLUDE *.localhost',
+];
+
+export async function launch(options: VSCodeOptions = {}): Promise<VSCode> {
+  const folder = mkdtempSync(join(tmpdir(), 'rate-limit-guide-'));
+  const workspace = join(folder, 'workspace');
+  mkdirSync(workspace);
+  if (options.copy) cpSync(options.copy, workspace, { recursive: true });
+  for (const [path, text] of Object.entries(options.files ?? {})) {
+    mkdirSync(dirname(join(workspace, path)), { recursive: true });
+    writeFileSync(join(workspace, path), text);
+  }
+  const server = startServer({
+    node: findNode(),
+    vscode: findVSCode(),
+    folder: join(folder, 'server'),
+    extension: join(root, 'rate-limit-guide.vsix'),
+    builtins,
+    settings: options.settings ?? {},
+    args: options.args ?? [],
+    env: options.env ?? {},
+  });
+  let browser: Browser | undefined;
+  const close = async () => {
+    await browser?.close();
+    await server.stop();
+    rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
+  };
+  // The server is no child of the terminal: whoever ends the test early has to end it too.
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => close().then(() => process.exit(1)));
+  try {
+    const address = await server.ready;
+    browser = await chromium.launch({ executablePath: findChromium(), args: chromiumArgs });
+    const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
+    page.setDefaultTimeout(20_000);
+    return { address, workspace, page, settings: server.settings, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}

@@ -1,0 +1,50 @@
+/** The set of findings in a fixture equals the set of its markers; the preferred repairs give the file beside it. */
+import assert from 'node:assert/strict';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import test from 'node:test';
+import { fixAll } from '../src/core/fixAll.ts';
+import { lineMap } from '../src/core/span.ts';
+import { analyze, preferred } from './engine.ts';
+import { readMarkers } from './markers.ts';
+
+const root = join(import.meta.dirname, 'fixtures');
+
+/** Fixtures that name a folder are a rule's; a file `x.fixed.py` is `x.py` repaired. */
+for (const rule of readdirSync(root)) {
+  for (const name of readdirSync(join(root, rule))) {
+    const path = join(root, rule, name);
+    if (/\.fixed\.[a-z]+$/.test(name)) continue;
+    const text = readFileSync(path, 'utf8');
+    const repaired = path.replace(/(\.[a-z]+)$/, '.fixed$1');
+
+    test(`${rule}/${name}: findings are the markers`, async () => {
+      const { findings, problems } = await analyze(path, text);
+      assert.deepEqual(problems, []);
+      const lines = lineMap(text);
+      const show = (start: number, end: number, id: string) =>
+        `${lines.position(start).line + 1}: ${text.slice(start, end)} ${id}`;
+      const markers = readMarkers(text);
+      assert.deepEqual(
+        findings.map(({ at, rule: id }) => show(at.start, at.end, id)),
+        markers.map(({ start, end, rule: id }) => show(start, end, id)),
+      );
+      for (const [at, marker] of markers.entries()) {
+        assert.ok(
+          findings[at]!.message.includes(marker.message),
+          `“${findings[at]!.message}” lacks “${marker.message}”`,
+        );
+        if (marker.severity)
+          assert.equal(findings[at]!.severity, marker.severity, show(marker.start, marker.end, marker.rule));
+      }
+    });
+
+    if (!existsSync(repaired) && !process.env.UPDATE) continue;
+    test(`${rule}/${name}: the repairs give ${repaired.slice(root.length + 1)}`, async () => {
+      const result = await fixAll(text, async (now) => ({ fixes: preferred(await analyze(path, now)) }));
+      if (process.env.UPDATE && result.text !== text) writeFileSync(repaired, result.text);
+      if (result.text === text && !existsSync(repaired)) return;
+      assert.equal(result.text, readFileSync(repaired, 'utf8'));
+    });
+  }
+}

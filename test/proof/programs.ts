@@ -1,0 +1,63 @@
+/** The programs of the proofs: ordinary programs that a rate limit breaks, each with another shape of call. */
+import { readdirSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { refused, type Scenario, sixtyASecond } from './scenario.ts';
+
+export const programFolder = fileURLToPath(new URL('programs/', import.meta.url));
+
+export type ProgramLanguage = 'python' | 'typescript';
+
+export interface Program {
+  readonly language: ProgramLanguage;
+  /** The file's name in the folder of its language. */
+  readonly file: string;
+  /** How many answers it prints when all goes well. */
+  readonly answers: number;
+  /** What breaks it. */
+  readonly fault: Scenario;
+  /** `start`: repaired with the policy that a new user has; `quick`: with short waits, so that a run takes seconds. */
+  readonly policy: 'start' | 'quick';
+  /** Whether it sends requests at the same time, so that several items meet the limit before it ends. */
+  readonly parallel: boolean;
+}
+
+const usual = { answers: 3, fault: refused, policy: 'quick', parallel: false } as const;
+
+const unusual: Readonly<Record<string, Partial<Program>>> = {
+  'top_level.py': { answers: 1 },
+  'async_gather.py': { answers: 5, parallel: true },
+  'async_gather_direct.py': { answers: 4, parallel: true },
+  'async_heartbeat.py': { answers: 2 },
+  'async_semaphore.py': { answers: 4, parallel: true },
+  'async_create_task.py': { parallel: true },
+  'thread_pool.py': { answers: 4, parallel: true },
+  'embeddings_batch.py': { answers: 6 },
+  'two_calls.py': { answers: 4 },
+  'thousand_calls.py': { answers: 1000, fault: sixtyASecond, policy: 'start' },
+
+  'top-level.ts': { answers: 1 },
+  'export-const.ts': { answers: 1 },
+  'promise-all-map.ts': { answers: 5, parallel: true },
+  'promise-all-async.ts': { answers: 4, parallel: true },
+  'destructuring-data.ts': { answers: 4 },
+  'braceless-if.ts': { answers: 2 },
+  'switch-case.ts': { answers: 2 },
+  'heartbeat.ts': { answers: 2 },
+  'two-calls.ts': { answers: 4 },
+  'thousand-calls.ts': { answers: 1000, fault: sixtyASecond, policy: 'start' },
+};
+
+export const programs: readonly Program[] = [...programsIn('python'), ...programsIn('typescript')];
+
+function programsIn(language: ProgramLanguage): readonly Program[] {
+  return readdirSync(`${programFolder}${language}`, { withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map(({ name }) => ({ ...usual, ...unusual[name], language, file: name }))
+    .sort((one, other) => one.file.localeCompare(other.file));
+}
+
+export function programNamed(file: string): Program {
+  const found = programs.find((program) => program.file === file);
+  if (found === undefined) throw new Error(`There is no program ${file}.`);
+  return found;
+}

@@ -1,0 +1,6 @@
+import OpenAI from 'openai';
+
+/** The one place where the program makes its client. */
+export function makeClient() {
+  return new OpenAI();
+}

@@ -1,0 +1,96 @@
+/** What a server under load does to a client: the faults that the proofs are run against. */
+
+export interface Scenario {
+  /** How many requests of each item are refused before one is answered. */
+  readonly refused: number;
+  readonly reason: Reason;
+  /** Headers of a refusal, such as `retry-after`. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** A limit that all items share. */
+  readonly window?: Window;
+  /** A stream is answered with HTTP 200 and refused inside, after so many chunks. */
+  readonly insideStreamAfter?: number;
+}
+
+export type Reason = 'rate-limit' | 'quota' | 'too-large';
+
+/** A fixed window: the count starts again every `seconds`. `spentFor`: others have used it up for so long at the start. */
+export interface Window {
+  readonly requests: number;
+  readonly seconds: number;
+  readonly spentFor: number;
+}
+
+const base: Scenario = { refused: 0, reason: 'rate-limit', headers: {} };
+
+export const ok: Scenario = base;
+
+/** One more refusal than the SDK's own retries survive, and no word on how long to wait. */
+export const refused: Scenario = { ...base, refused: 3 };
+
+/** The same with a wait in milliseconds, so that the SDK's own retries are quick too. */
+export const refusedBriefly: Scenario = { ...base, refused: 3, headers: { 'retry-after-ms': '20' } };
+
+export const forever: Scenario = { ...base, refused: Number.POSITIVE_INFINITY };
+
+export const quota: Scenario = { ...forever, reason: 'quota' };
+
+export const tooLarge: Scenario = { ...forever, reason: 'too-large' };
+
+/** Refused once, with the wait in seconds that the server asks for. */
+export function serverWait(seconds: number): Scenario {
+  return { ...base, refused: 1, headers: { 'retry-after': String(seconds) } };
+}
+
+/** Refused for ever, asking for a wait that is longer than any budget. */
+export const hopelessWait: Scenario = { ...forever, headers: { 'retry-after': '3600' } };
+
+/** Sixty requests a second, and nothing left of the limit during the first three seconds. */
+export const sixtyASecond: Scenario = { ...base, window: { requests: 60, seconds: 1, spentFor: 3 } };
+
+/** The limit arrives inside a stream whose first chunk was already handed on. */
+export const insideStream: Scenario = { ...forever, insideStreamAfter: 1 };
+
+export interface Refusal {
+  readonly status: 429;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: { readonly error: ErrorBody };
+}
+
+interface ErrorBody {
+  readonly message: string;
+  readonly type: string;
+  readonly param: null;
+  readonly code: string;
+}
+
+export function refusal(scenario: Scenario, model: string): Refusal {
+  return { status: 429, headers: scenario.headers, body: { error: errorBody(scenario.reason, model) } };
+}
+
+function errorBody(reason: Reason, model: string): ErrorBody {
+  const organization = 'org-proof';
+  if (reason === 'quota') {
+    return {
+      message:
+        'You exceeded your current quota, please check your plan and billing details. For more information on this error, read the docs: https://platform.openai.com/docs/guides/error-codes/api-errors.',
+      type: 'insufficient_quota',
+      param: null,
+      code: 'insufficient_quota',
+    };
+  }
+  if (reason === 'too-large') {
+    return {
+      message: `Request too large for ${model} in organization ${organization} on tokens per min (TPM): Limit 30000, Requested 48211. The input or output tokens must be reduced in order to run successfully. Visit https://platform.openai.com/account/rate-limits to learn more.`,
+      type: 'tokens',
+      param: null,
+      code: 'rate_limit_exceeded',
+    };
+  }
+  return {
+    message: `Rate limit reached for ${model} in organization ${organization} on requests per min (RPM): Limit 60, Used 60, Requested 1. Please try again in 1s. Visit https://platform.openai.com/account/rate-limits to learn more.`,
+    type: 'requests',
+    param: null,
+    code: 'rate_limit_exceeded',
+  };
+}
