@@ -29,13 +29,13 @@ export async function* walk(named: readonly string[], options: WalkOptions): Asy
   const taken = new Set<string>();
   for (const name of named) {
     const path = absolute(name);
-    const what = kindOf(path);
-    if (what === 'file') {
+    const what = lookAt(path);
+    if (what.k === 'file') {
       if (grammarOf(path) === undefined) {
         yield { k: 'problem', path, message: 'not a Python, TypeScript or JavaScript file', named: true };
       } else if (isNew(path, taken)) yield { k: 'file', path, named: true };
-    } else if (what === 'folder') yield* walkRoot(path, taken, options);
-    else yield { k: 'problem', path, message: what, named: true };
+    } else if (what.k === 'folder') yield* walkRoot(path, taken, options);
+    else yield { k: 'problem', path, message: what.why, named: true };
   }
 }
 
@@ -80,7 +80,7 @@ async function* walkFolder(
     const path = `${folder.path === '/' ? '' : folder.path}/${entry.name}`;
     // A link to a folder is not followed: what it shows is found where it lies, and a loop has no end.
     const isFolder = entry.isDirectory();
-    const isFile = entry.isFile() || (entry.isSymbolicLink() && kindOf(path) === 'file');
+    const isFile = entry.isFile() || (entry.isSymbolicLink() && lookAt(path).k === 'file');
     if (!isFolder && !(isFile && grammarOf(path) !== undefined)) continue;
     if (isFolder && entry.name === '.git') continue;
     const why = options.take === 'ours' ? leavesOut(path, isFolder, inside, scope) : undefined;
@@ -101,14 +101,16 @@ function leavesOut(path: string, isFolder: boolean, folder: Folder, scope: Scope
   return undefined;
 }
 
-/** What stands at `path`, or in words why nothing can be told. */
-function kindOf(path: string): 'file' | 'folder' | (string & {}) {
+type Seen = { readonly k: 'file' | 'folder' } | { readonly k: 'other'; readonly why: string };
+
+function lookAt(path: string): Seen {
   try {
     const stats = statSync(path);
-    if (stats.isDirectory()) return 'folder';
-    return stats.isFile() ? 'file' : 'neither a file nor a folder';
+    if (stats.isDirectory()) return { k: 'folder' };
+    return stats.isFile() ? { k: 'file' } : { k: 'other', why: 'neither a file nor a folder' };
   } catch (error) {
-    return codeOf(error) === 'ENOENT' ? 'no such file or folder' : `it can’t be read (${codeOf(error)})`;
+    const code = codeOf(error);
+    return { k: 'other', why: code === 'ENOENT' ? 'no such file or folder' : `it can’t be read (${code})` };
   }
 }
 

@@ -123,27 +123,27 @@ export function routesOf(
 
   const throughStmt = (around: Around & { k: 'stmt' }, here: Place, way: Way): Step => {
     const { node, part } = around;
-    let next = way;
-    if (way.absorbed) next = goOn(around, way);
-    else if (part === 'value' && node.k === 'return') next = { ...way, returned: true };
-    const followed = next.absorbed && next.absorbed.exits.length === 0 ? way : next;
+    const limiter = way.absorbed ? undefined : waitBefore(around.block.slice(0, around.index));
+    if (limiter) return { routes: resent(way, limiter) };
+    const step = throughNode(around, here, part === 'value' && node.k === 'return' ? { ...way, returned: true } : way);
+    // What control meets behind the statement: for the loop's own body that is the loop again, and `throughLoop` has seen to it.
+    return 'way' in step ? { way: goOn(around, step.way) } : step;
+  };
 
-    if (node.k === 'try' && part === 'body' && !followed.absorbed)
-      return throughTry(around as Around & { k: 'stmt'; node: Try & Stmt }, here, followed);
-    if (node.k === 'with' && part === 'body') return throughWith(node, here, after(followed, around));
-    if (node.k === 'loop' && (part === 'body' || part === 'test')) return throughLoop(node, around, here, followed);
+  const throughNode = (around: Around & { k: 'stmt' }, here: Place, way: Way): Step => {
+    const { node, part } = around;
+    if (node.k === 'try' && part === 'body' && !way.absorbed)
+      return throughTry(around as Around & { k: 'stmt'; node: Try & Stmt }, here, way);
+    if (node.k === 'with' && part === 'body') return throughWith(node, here, after(way, around));
+    if (node.k === 'loop' && (part === 'body' || part === 'test')) return throughLoop(node, around, here, way);
     if (node.k === 'assign' && part === 'value')
       return {
         way: after(
-          {
-            ...followed,
-            sets: [...followed.sets, ...targets(node)],
-            awaited: followed.awaited || facts.language === 'typescript',
-          },
+          { ...way, sets: [...way.sets, ...targets(node)], awaited: way.awaited || facts.language === 'typescript' },
           around,
         ),
       };
-    return { way: after(followed, around) };
+    return { way: after(way, around) };
   };
 
   /** Adds what follows `around` in its block to what success runs. */
@@ -530,6 +530,19 @@ function* deep(node: Expr, program: Program): Generator<Expr> {
     for (const stmt of statements(program.facts.fns[one.fn]!.body))
       for (const expr of expressions(stmt)) yield* deep(expr, program);
   }
+}
+
+/** A rate limiter that is waited for in a statement before the request: `await limiter.acquire()`. */
+function waitBefore(block: readonly Stmt[]): Layer | undefined {
+  for (const stmt of block) {
+    if (stmt.k !== 'expr' && stmt.k !== 'assign') continue;
+    for (const one of within(stmt.value)) {
+      if (one.k !== 'call') continue;
+      const name = nameOf(one.callee);
+      if (/(limit|throttl|bucket)\w*\.(acquire|removeTokens|wait|waitForToken|consume|try_acquire|throttle)$/i.test(name) && !/sem/i.test(name)) return { k: 'rate', at: one.at, name };
+    }
+  }
+  return undefined;
 }
 
 /** Whether a callback hands the error on: `reject(err)`, `next(err)`. */

@@ -1,7 +1,6 @@
 /** The host on Node: files of the local disk, and the parser's bytes. The one place of the session that knows Node. */
 import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { type Grammar, grammars, loadSyntax, type Syntax, type WasmBytes } from '../languages/syntax.ts';
+import { type Grammar, loadSyntax, type Syntax } from '../languages/syntax.ts';
 import type { Host } from './host.ts';
 
 export const nodeHost: Host = {
@@ -14,18 +13,14 @@ export const nodeHost: Host = {
   },
 };
 
-/** Starts the parser from the folder that the build has put it in. */
-export function loadNodeSyntax(folder: string): Promise<Syntax> {
-  return loadSyntaxFrom((name) => join(folder, name));
-}
-
 /** Starts the parser; `locate` says where `tree-sitter.wasm` and `tree-sitter-<grammar>.wasm` lie. */
-export async function loadSyntaxFrom(locate: (name: string) => string): Promise<Syntax> {
-  const read = (name: string) => readFile(locate(name));
-  const pairs = grammars.map(async (grammar) => [grammar, await read(`tree-sitter-${grammar}.wasm`)] as const);
-  const bytes: WasmBytes = {
-    parser: await read('tree-sitter.wasm'),
-    grammars: Object.fromEntries(await Promise.all(pairs)) as Record<Grammar, Uint8Array>,
-  };
-  return loadSyntax(bytes);
+export async function loadNodeSyntax(locate: (name: string) => string): Promise<Syntax> {
+  const grammar = (name: Grammar) => readFile(locate(`tree-sitter-${name}.wasm`));
+  const [parser, python, typescript, tsx] = await Promise.all([
+    readFile(locate('tree-sitter.wasm')),
+    grammar('python'),
+    grammar('typescript'),
+    grammar('tsx'),
+  ]);
+  return loadSyntax({ parser, grammars: { python, typescript, tsx } });
 }

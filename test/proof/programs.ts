@@ -19,9 +19,11 @@ export interface Program {
   readonly policy: 'start' | 'quick';
   /** Whether it sends requests at the same time, so that several items meet the limit before it ends. */
   readonly parallel: boolean;
+  /** Whether it reads its answers as streams. */
+  readonly streams: boolean;
 }
 
-const usual = { answers: 3, fault: refused, policy: 'quick', parallel: false } as const;
+const usual = { answers: 3, fault: refused, policy: 'quick', parallel: false, streams: false } as const;
 
 const unusual: Readonly<Record<string, Partial<Program>>> = {
   'top_level.py': { answers: 1 },
@@ -33,6 +35,11 @@ const unusual: Readonly<Record<string, Partial<Program>>> = {
   'thread_pool.py': { answers: 4, parallel: true },
   'embeddings_batch.py': { answers: 6 },
   'two_calls.py': { answers: 4 },
+  'streaming_loop.py': { streams: true },
+  'streaming_variable.py': { streams: true },
+  'stream_manager.py': { streams: true },
+  'async_stream.py': { streams: true },
+  'responses_stream.py': { streams: true },
   'thousand_calls.py': { answers: 1000, fault: sixtyASecond, policy: 'start' },
 
   'top-level.ts': { answers: 1 },
@@ -44,6 +51,9 @@ const unusual: Readonly<Record<string, Partial<Program>>> = {
   'switch-case.ts': { answers: 2 },
   'heartbeat.ts': { answers: 2 },
   'two-calls.ts': { answers: 4 },
+  'for-await-stream.ts': { streams: true },
+  'for-await-direct.ts': { streams: true },
+  'stream-runner.ts': { streams: true },
   'thousand-calls.ts': { answers: 1000, fault: sixtyASecond, policy: 'start' },
 };
 
@@ -54,10 +64,4 @@ function programsIn(language: ProgramLanguage): readonly Program[] {
     .filter((entry) => entry.isFile())
     .map(({ name }) => ({ ...usual, ...unusual[name], language, file: name }))
     .sort((one, other) => one.file.localeCompare(other.file));
-}
-
-export function programNamed(file: string): Program {
-  const found = programs.find((program) => program.file === file);
-  if (found === undefined) throw new Error(`There is no program ${file}.`);
-  return found;
 }

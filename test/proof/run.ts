@@ -1,9 +1,7 @@
 /** Runs one program against the fault server and tells what it printed, how it ended and what it sent. */
 import { spawn } from 'node:child_process';
-import { existsSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
-import { basename, dirname, extname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { dirname, extname } from 'node:path';
 import { transform } from 'esbuild';
 import type { Scenario } from './scenario.ts';
 import type { FaultServer, Received } from './server.ts';
@@ -60,21 +58,16 @@ async function command(machine: Machine, path: string): Promise<{ program: strin
     if (machine.python === undefined) throw new Error('There is no Python to run it with.');
     return { program: machine.python, args: [path] };
   }
-  const runnable = extname(path) === '.tsx' ? await withoutJsx(path) : path;
+  const runnable = extname(path) === '.tsx' ? await withoutTypes(path) : path;
   return { program: process.execPath, args: ['--import', pauses, runnable] };
 }
 
 /** Node runs TypeScript but not .tsx: esbuild takes the types out of a copy beside it. */
-async function withoutJsx(path: string): Promise<string> {
+async function withoutTypes(path: string): Promise<string> {
   const { code } = await transform(await readFile(path, 'utf8'), { loader: 'tsx', format: 'esm', target: 'node24' });
-  const folder = existsSync(join(dirname(path), 'node_modules')) ? dirname(path) : cacheFolder;
-  const target = join(folder, `${basename(path)}.${performance.now()}.mjs`);
-  await writeFile(target, code);
-  return target;
+  await writeFile(`${path}.mjs`, code);
+  return `${path}.mjs`;
 }
-
-/** Inside the project, so that its packages are found; outside what git and the linter look at. */
-export const cacheFolder = fileURLToPath(new URL('../../.cache/proof', import.meta.url));
 
 function environment(baseUrl: string): NodeJS.ProcessEnv {
   const { PATH, SystemRoot, HOME, TMPDIR, TEMP } = process.env;
@@ -91,7 +84,12 @@ function environment(baseUrl: string): NodeJS.ProcessEnv {
 
 function execute(program: string, args: readonly string[], cwd: string, env: NodeJS.ProcessEnv) {
   return new Promise<{ output: string; errorText: string; exitCode: number | null }>((resolve, reject) => {
-    const child = spawn(program, args, { cwd, env, stdio: ['ignore', 'pipe', 'pipe'], timeout: timeLimitSeconds * 1000 });
+    const child = spawn(program, args, {
+      cwd,
+      env,
+      stdio: ['ignore', 'pipe', 'pipe'],
+      timeout: timeLimitSeconds * 1000,
+    });
     let output = '';
     let errorText = '';
     child.stdout.setEncoding('utf8').on('data', (text: string) => {

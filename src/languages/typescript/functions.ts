@@ -139,9 +139,8 @@ function parameter(
     ...(isRest && { rest: 'list' as const }),
   };
   if (inner.kind !== 'identifier') {
-    const at = spanOfNode(inner);
-    const variable = r.hidden(at, place.scope.fn, { k: 'param', index }, type);
-    first.push(takenApart(bound(r, inner, place, place.scope), variable));
+    const variable = r.hidden(inner, place.scope.fn, { k: 'param', index }, type);
+    first.push(takenApart(r, bound(r, inner, place, place.scope), variable));
     return { name: '', ...more };
   }
   const param = named(r, inner, index, place, type);
@@ -155,9 +154,10 @@ function named(r: Reader, node: SyntaxNode, index: number, place: Place, type?: 
 }
 
 /** The statement that takes a hidden variable's value apart. */
-export function takenApart(target: Target, variable: number): Stmt {
+export function takenApart(r: Reader, target: Target, variable: number): Stmt {
   const { at } = target;
-  return { k: 'assign', at, target, value: { k: 'name', at, name: '', var: variable }, augmented: false };
+  const value: Expr = { k: 'name', at, name: r.vars[variable]!.name, var: variable };
+  return { k: 'assign', at, target, value, augmented: false };
 }
 
 function isProperty(node: SyntaxNode): boolean {

@@ -52,8 +52,9 @@ export class Reader {
   }
 
   /** A variable that no name leads to: what a pattern takes apart. */
-  hidden(at: Span, fn: number, what: Var['what'], type?: Expr): number {
-    return this.vars.push({ name: '', fn, at, what, ...(type && { type }) }) - 1;
+  hidden(pattern: SyntaxNode, fn: number, what: Var['what'], type?: Expr): number {
+    const name = pattern.kind === 'array_pattern' ? '[]' : '{}';
+    return this.vars.push({ name, fn, at: spanOfNode(pattern), what, ...(type && { type }) }) - 1;
   }
 
   /** A variable of the file that only its export leads to. */

@@ -177,8 +177,8 @@ function catchClause(r: Reader, node: SyntaxNode, outer: Place): Handler {
     const own = place.scope.declare(r.textOf(parameter), spanOfNode(parameter), { k: 'local' }, type);
     return { at, var: own, body: blockOf(r, fieldOf(node, 'body'), place) };
   }
-  const own = r.hidden(spanOfNode(parameter), place.scope.fn, { k: 'local' }, type);
-  const first = takenApart(bound(r, parameter, place, place.scope), own);
+  const own = r.hidden(parameter, place.scope.fn, { k: 'local' }, type);
+  const first = takenApart(r, bound(r, parameter, place, place.scope), own);
   return { at, var: own, body: [first, ...blockOf(r, fieldOf(node, 'body'), place)] };
 }
 

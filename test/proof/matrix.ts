@@ -1,0 +1,175 @@
+/** The matrix of the proofs: which repair is run against which fault, for which programs, and what must come of it. */
+import assert from 'node:assert/strict';
+import {
+  expectAllAnswered,
+  expectError,
+  expectGivesUpAfter,
+  expectNoSdkRetries,
+  expectRequestsPerItem,
+  expectUnblocked,
+  expectWaits,
+} from './expect.ts';
+import type { Program } from './programs.ts';
+import type { Ended } from './run.ts';
+import * as faults from './scenario.ts';
+import { quickPolicy, type Repair } from './workshop.ts';
+
+export interface Case {
+  /** A column of the table of results. */
+  readonly title: string;
+  readonly repair: Repair;
+  readonly scenario: faults.Scenario;
+  /** Which programs it makes sense for. */
+  applies(program: Program): boolean;
+  expect(program: Program, ended: Ended): void;
+  /** The programs that the short run proves it with; the full one takes all. */
+  readonly sample: readonly string[] | 'all';
+}
+
+/** Statements in place and helpers, synchronous and asynchronous, one after another and at once, in both languages. */
+const sample = [
+  'for_loop.py',
+  'list_comprehension.py',
+  'async_gather.py',
+  'async_heartbeat.py',
+  'streaming_loop.py',
+  'for-of.ts',
+  'arrow-body.ts',
+  'promise-all-map.ts',
+  'heartbeat.ts',
+  'for-await-stream.ts',
+];
+
+const isQuick = (program: Program) => program.policy === 'quick';
+
+/** The retries that `sdk-retries` sets: enough for a one-minute window on the SDK's own schedule. */
+const sdkRetries = 14;
+
+export const cases: readonly Case[] = [
+  {
+    title: 'refused, then answered',
+    repair: 'backoff',
+    scenario: faults.refused,
+    applies: isQuick,
+    sample: 'all',
+    expect(program, ended) {
+      expectAllAnswered(program, ended);
+      expectNoSdkRetries(ended);
+      expectRequestsPerItem(ended, faults.refused.refused + 1);
+    },
+  },
+  {
+    title: '1,000 calls at 60 a second',
+    repair: 'backoff',
+    scenario: faults.sixtyASecond,
+    applies: (program) => !isQuick(program),
+    sample: 'all',
+    expect(program, ended) {
+      expectAllAnswered(program, ended);
+      expectNoSdkRetries(ended);
+    },
+  },
+  {
+    title: 'never refused',
+    repair: 'backoff',
+    scenario: faults.ok,
+    applies: isQuick,
+    sample,
+    expect(program, ended) {
+      expectAllAnswered(program, ended);
+      expectRequestsPerItem(ended, 1);
+    },
+  },
+  serverWait(1),
+  serverWait(2),
+  {
+    title: 'refused for ever',
+    repair: 'backoff',
+    scenario: faults.forever,
+    applies: isQuick,
+    sample,
+    expect(program, ended) {
+      expectError(ended, 'RateLimitError');
+      expectNoSdkRetries(ended);
+      expectGivesUpAfter(program, ended, quickPolicy.maxAttempts);
+    },
+  },
+  raisedAtOnce('no quota left', faults.quota),
+  raisedAtOnce('request too large', faults.tooLarge),
+  raisedAtOnce('told to wait an hour', faults.hopelessWait),
+  {
+    title: 'refused inside the stream',
+    repair: 'backoff',
+    scenario: faults.insideStream,
+    applies: (program) => program.streams,
+    sample: 'all',
+    expect(program, ended) {
+      expectError(ended, 'APIError');
+      expectGivesUpAfter(program, ended, 1);
+    },
+  },
+  {
+    title: 'refused, then answered',
+    repair: 'sdk-retries',
+    scenario: faults.refusedBriefly,
+    applies: isQuick,
+    sample,
+    expect(program, ended) {
+      expectAllAnswered(program, ended);
+      expectRequestsPerItem(ended, faults.refusedBriefly.refused + 1);
+    },
+  },
+  {
+    title: '1,000 calls at 60 a second',
+    repair: 'sdk-retries',
+    scenario: faults.sixtyASecond,
+    applies: (program) => !isQuick(program),
+    sample: [],
+    expect: expectAllAnswered,
+  },
+  {
+    title: 'refused for ever',
+    repair: 'sdk-retries',
+    scenario: { ...faults.forever, headers: faults.refusedBriefly.headers },
+    applies: isQuick,
+    sample: ['for_loop.py', 'for-of.ts'],
+    expect(program, ended) {
+      expectError(ended, 'RateLimitError');
+      expectGivesUpAfter(program, ended, sdkRetries + 1);
+    },
+  },
+];
+
+function serverWait(seconds: number): Case {
+  return {
+    title: `told to wait ${seconds} s`,
+    repair: 'backoff',
+    scenario: faults.serverWait(seconds),
+    applies: isQuick,
+    sample: seconds === 1 ? sample : sample.filter((file) => file.includes('heartbeat')),
+    expect(program, ended) {
+      expectAllAnswered(program, ended);
+      expectRequestsPerItem(ended, 2);
+      expectWaits(ended, seconds);
+      expectUnblocked(ended, seconds / 2);
+      // Its timer ticks ten times a second; half of that is enough to see that it went on.
+      if (program.file.includes('heartbeat')) {
+        assert.ok(ended.ticks >= program.answers * seconds * 5, `only ${ended.ticks} ticks`);
+      }
+    },
+  };
+}
+
+function raisedAtOnce(title: string, scenario: faults.Scenario): Case {
+  return {
+    title,
+    repair: 'backoff',
+    scenario,
+    applies: isQuick,
+    sample,
+    expect(program, ended) {
+      expectError(ended, 'RateLimitError');
+      expectGivesUpAfter(program, ended, 1);
+    },
+  };
+}

@@ -1,0 +1,100 @@
+/**
+ * The proofs: each program fails under its fault as it stands, and after a repair by the command line it meets every
+ * fault as a program should. `PROOF=full` runs every program through every case.
+ */
+import assert from 'node:assert/strict';
+import { existsSync } from 'node:fs';
+import { after, describe, test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { python as setUpPython } from '../../scripts/python.mjs';
+import { expectBroken } from './expect.ts';
+import { type Case, cases } from './matrix.ts';
+import { type Program, type ProgramLanguage, programs } from './programs.ts';
+import { type Results, record, summary, writeResults } from './results.ts';
+import { type Machine, runProgram } from './run.ts';
+import { startFaultServer } from './server.ts';
+import { newPythonErrors, newTypeScriptErrors } from './typeCheck.ts';
+import { openWorkshop } from './workshop.ts';
+
+const isFull = process.env.PROOF === 'full';
+assert.ok(
+  existsSync(fileURLToPath(new URL('../../dist/cli.js', import.meta.url))),
+  'dist/cli.js has to be built first',
+);
+
+const found = await setUpPython();
+const missing = 'missing' in found ? found.missing : undefined;
+const server = await startFaultServer();
+const machine: Machine = { server, python: 'python' in found ? found.python : undefined };
+const workshop = await openWorkshop(missing === undefined ? ['python', 'typescript'] : ['typescript']);
+const results: Results = new Map();
+let failures = 0;
+
+after(async () => {
+  await server.close();
+  if (isFull) await writeResults(results);
+  // What was repaired wrongly stays, to be looked at.
+  if (failures === 0) await workshop.remove();
+});
+
+/** Without Python its proofs can't run: an error where everything must be there, left out elsewhere. */
+function prove(language: ProgramLanguage, name: string, body: () => Promise<void>): void {
+  test(name, async (t) => {
+    if (language === 'python' && missing !== undefined) {
+      if (process.env.CI === 'true') assert.fail(missing);
+      t.skip(missing);
+      return;
+    }
+    try {
+      await body();
+    } catch (error) {
+      failures += 1;
+      throw error;
+    }
+  });
+}
+
+// Most of a run is start-up and waiting; more at once would make the waits longer than they are.
+describe('proofs', { concurrency: 4 }, () => {
+  for (const program of programs) {
+    prove(program.language, `${program.file} fails as it stands`, () => proveBroken(program));
+    for (const proven of cases.filter((each) => isChosen(program, each))) {
+      prove(program.language, `${program.file} after ${proven.repair}: ${proven.title}`, () =>
+        proveRepaired(program, proven),
+      );
+    }
+  }
+});
+
+describe('a second repair changes nothing', () => {
+  for (const repair of ['backoff', 'sdk-retries'] as const) {
+    prove('typescript', repair, async () => assert.deepEqual(await workshop.changedAgain(repair), []));
+  }
+});
+
+describe('a repair brings no new type error', () => {
+  prove('typescript', 'tsc --strict', async () => assert.deepEqual(await newTypeScriptErrors(workshop.folder), []));
+  prove('python', 'pyright', async () => assert.deepEqual(await newPythonErrors(workshop.folder, machine.python!), []));
+});
+
+function isChosen(program: Program, { applies, sample }: Case): boolean {
+  return applies(program) && (isFull || sample === 'all' || sample.includes(program.file));
+}
+
+async function proveBroken(program: Program): Promise<void> {
+  const ended = await runProgram(machine, workshop.original(program), program.fault);
+  record(results, program, 'broken', summary(program, ended));
+  expectBroken(program, ended);
+}
+
+async function proveRepaired(program: Program, proven: Case): Promise<void> {
+  const { repair, scenario } = proven;
+  record(results, program, proven, '**fails**');
+  assert.ok(
+    await workshop.isChanged(program, repair),
+    `the repair left it as it was; the command line said:\n${workshop.report(program, repair)}`,
+  );
+  const ended = await runProgram(machine, workshop.repaired(program, repair), scenario);
+  proven.expect(program, ended);
+  record(results, program, proven, summary(program, ended));
+}
