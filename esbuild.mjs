@@ -42,7 +42,7 @@ const kinds = {
 /** Source, file in `dist/`, kind. */
 const entries = /** @type {const} */ ([
   ['src/extension/main.ts', 'extension.cjs', 'node'],
-  ['src/extension/main.browser.ts', 'extension.browser.js', 'web'],
+  ['src/extension/main.ts', 'extension.browser.js', 'web'],
   ['src/cli/main.ts', 'cli.js', 'cli'],
 ]);
 

@@ -45,6 +45,8 @@ export function sourceOf(path: string, bytes: Uint8Array): Source | { readonly p
   return 'problem' in decoded ? decoded : { path, bytes, ...decoded };
 }
 
+export const lacksLetters = 'the repair has letters that the file’s encoding lacks';
+
 export function isMinified(text: string): boolean {
   if (text.length < longestLine) return false;
   let start = 0;
@@ -61,7 +63,7 @@ export function isMinified(text: string): boolean {
  */
 export function writeSource(source: Source, text: string): string | undefined {
   const bytes = encode(text, source.encoding);
-  if (!bytes) return `the repair has letters that the file’s encoding lacks`;
+  if (!bytes) return lacksLetters;
   let temporary: string | undefined;
   try {
     // A link stays a link: its target is what changes.

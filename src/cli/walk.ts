@@ -45,13 +45,8 @@ async function* walkRoot(root: string, taken: Set<string>, options: WalkOptions)
   const ignoreFiles = isIgnored(above, `${root}/`) ? [] : above;
   const relative = shown(root);
   const tests = isTest(relative === root || relative === '.' ? basename(root) : relative) ? 'taken' : 'by-settings';
-  const start: Folder = {
-    path: root,
-    ignoreFiles,
-    tests,
-    excludes: (await options.scope(root)).excludes(`${root}/`) ? 'off' : 'on',
-  };
-  yield* walkFolder(start, taken, options, true);
+  const excludes = (await options.scope(root)).excludes(`${root}/`) ? 'off' : 'on';
+  yield* walkFolder({ path: root, ignoreFiles, tests, excludes, named: true }, taken, options);
 }
 
 interface Folder {
@@ -59,19 +54,20 @@ interface Folder {
   readonly ignoreFiles: IgnoreFiles;
   readonly tests: 'taken' | 'by-settings';
   readonly excludes: 'on' | 'off';
+  readonly named: boolean;
 }
 
-async function* walkFolder(
-  folder: Folder,
-  taken: Set<string>,
-  options: WalkOptions,
-  named: boolean,
-): AsyncIterable<Step> {
+async function* walkFolder(folder: Folder, taken: Set<string>, options: WalkOptions): AsyncIterable<Step> {
   let entries: Dirent[];
   try {
     entries = readdirSync(folder.path, { withFileTypes: true });
   } catch (error) {
-    yield { k: 'problem', path: folder.path, message: `the folder can’t be read (${codeOf(error)})`, named };
+    yield {
+      k: 'problem',
+      path: folder.path,
+      message: `the folder can’t be read (${codeOf(error)})`,
+      named: folder.named,
+    };
     return;
   }
   const inside: Folder = { ...folder, ignoreFiles: withIgnoreFile(folder.ignoreFiles, folder.path) };
@@ -85,7 +81,7 @@ async function* walkFolder(
     if (isFolder && entry.name === '.git') continue;
     const why = options.take === 'ours' ? leavesOut(path, isFolder, inside, scope) : undefined;
     if (why !== undefined) yield { k: 'left-out', path, why };
-    else if (isFolder) yield* walkFolder({ ...inside, path }, taken, options, false);
+    else if (isFolder) yield* walkFolder({ ...inside, path, named: false }, taken, options);
     else if (isNew(path, taken)) yield { k: 'file', path, named: false };
   }
 }
@@ -101,7 +97,7 @@ function leavesOut(path: string, isFolder: boolean, folder: Folder, scope: Scope
   return undefined;
 }
 
-type Seen = { readonly k: 'file' | 'folder' } | { readonly k: 'other'; readonly why: string };
+type Seen = { readonly k: 'file' } | { readonly k: 'folder' } | { readonly k: 'other'; readonly why: string };
 
 function lookAt(path: string): Seen {
   try {

@@ -539,7 +539,13 @@ function waitBefore(block: readonly Stmt[]): Layer | undefined {
     for (const one of within(stmt.value)) {
       if (one.k !== 'call') continue;
       const name = nameOf(one.callee);
-      if (/(limit|throttl|bucket)\w*\.(acquire|removeTokens|wait|waitForToken|consume|try_acquire|throttle)$/i.test(name) && !/sem/i.test(name)) return { k: 'rate', at: one.at, name };
+      if (
+        /(limit|throttl|bucket)\w*\.(acquire|removeTokens|wait|waitForToken|consume|try_acquire|throttle)$/i.test(
+          name,
+        ) &&
+        !/sem/i.test(name)
+      )
+        return { k: 'rate', at: one.at, name };
     }
   }
   return undefined;

@@ -15,6 +15,7 @@ import type { Language } from '../languages/language.ts';
 import { python } from '../languages/python/language.ts';
 import { type Grammar, grammarOf, type Syntax, type Tree } from '../languages/syntax.ts';
 import { typescript } from '../languages/typescript/language.ts';
+import { candidatePattern } from './candidates.ts';
 import type { Host } from './host.ts';
 import { createManifests, type Manifests } from './manifests.ts';
 
@@ -73,14 +74,14 @@ const languages: Record<LanguageId, Language> = { python, typescript };
 export function createSession({ host, syntax, catalogue, rules, budget = 3000 }: SessionOptions): Session {
   const documents = new Map<string, Document>();
   const manifests = createManifests(host);
-  const words = new RegExp(sdkWords(catalogue).join('|'));
+  const candidate = candidatePattern(catalogue);
 
   const analyze: Session['analyze'] = async (path, settings) => {
     const document = documents.get(path);
     if (!document?.grammar) return undefined;
     const { text, version, grammar } = document;
     const lines = lineMap(text);
-    if (!words.test(text)) return empty(path, text, lines);
+    if (!candidate.test(text)) return empty(path, text, lines);
 
     const language = languages[grammar === 'python' ? 'python' : 'typescript'];
     const versions = await packageVersions(manifests, catalogue, path, language.id);
@@ -142,23 +143,6 @@ function empty(path: string, text: string, lines: LineMap): Analysis {
     refusals: () => [],
     ignore: () => undefined,
   };
-}
-
-/**
- * Words one of which a file with a request must hold; files without are not parsed. A client may come from another file,
- * so the telling part of a path counts as well as a module's name.
- */
-function sdkWords(catalogue: Catalogue): readonly string[] {
-  const words = new Set<string>();
-  for (const sdk of catalogue.sdks) {
-    for (const module of sdk.modules) words.add(module.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
-    for (const path of sdk.methods.keys()) {
-      const [resource, method] = path.split('.').slice(-2);
-      if (method && ['completions', 'responses', 'embeddings', 'images', 'messages'].includes(resource!))
-        words.add(`\\b${resource}\\b`);
-    }
-  }
-  return [...words];
 }
 
 async function packageVersions(

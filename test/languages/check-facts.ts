@@ -179,7 +179,10 @@ export function checkFacts(text: string, facts: FileFacts): readonly string[] {
     entered.fn.add(index);
     if (fn.parent !== parent) say(`function ${index} (${fn.name}) has parent ${fn.parent}, not ${parent}`, around);
     node(`function ${fn.name}`, fn, around, () => {
-      all([...fn.decorators, fn.returnType, ...fn.params.map((param) => param.default)], fn.at, parent);
+      all([...fn.decorators, fn.returnType], fn.at, parent);
+      // Python computes a default where the function is defined, JavaScript where it is called.
+      const called = facts.language === 'python' ? parent : index;
+      for (const param of fn.params) all([param.default], fn.at, called);
       fn.params.forEach((param, position) => {
         if (param.var === undefined) return;
         const { what, fn: owner } = facts.vars[param.var]!;

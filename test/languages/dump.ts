@@ -107,7 +107,7 @@ function signature(facts: FileFacts, index: number): string {
   const params = fn.params.map((param) => {
     const star = param.rest === 'list' ? '*' : param.rest === 'dict' ? '**' : '';
     const type = param.var === undefined ? undefined : facts.vars[param.var]!.type;
-    const value = param.default ? ` = ${expr(facts, outer, param.default)}` : '';
+    const value = param.default ? ` = ${expr(facts, facts.language === 'python' ? outer : index, param.default)}` : '';
     return `${star}${param.name}${type ? `: ${expr(facts, outer, type)}` : ''}${value}`;
   });
   const words = [...fn.modifiers, ...(fn.async ? ['async'] : []), ...(fn.generator ? ['generator'] : []), 'def'];

@@ -4,15 +4,16 @@ export interface Scenario {
   /** How many requests of each item are refused before one is answered. */
   readonly refused: number;
   readonly reason: Reason;
-  /** Headers of a refusal, such as `retry-after`. */
-  readonly headers: Readonly<Record<string, string>>;
+  /** Headers of an item's refusals, such as `retry-after`, in turn; the last ones stay. */
+  readonly headers: readonly Headers[];
   /** A limit that all items share. */
   readonly window?: Window;
   /** A stream is answered with HTTP 200 and refused inside, after so many chunks. */
   readonly insideStreamAfter?: number;
 }
 
-export type Reason = 'rate-limit' | 'quota' | 'too-large';
+export type Reason = 'rate-limit' | 'quota' | 'credit' | 'too-large' | 'blocked';
+export type Headers = Readonly<Record<string, string>>;
 
 /** A fixed window: the count starts again every `seconds`. `spentFor`: others have used it up for so long at the start. */
 export interface Window {
@@ -21,7 +22,7 @@ export interface Window {
   readonly spentFor: number;
 }
 
-const base: Scenario = { refused: 0, reason: 'rate-limit', headers: {} };
+const base: Scenario = { refused: 0, reason: 'rate-limit', headers: [{}] };
 
 export const ok: Scenario = base;
 
@@ -29,21 +30,37 @@ export const ok: Scenario = base;
 export const refused: Scenario = { ...base, refused: 3 };
 
 /** The same with a wait in milliseconds, so that the SDK's own retries are quick too. */
-export const refusedBriefly: Scenario = { ...base, refused: 3, headers: { 'retry-after-ms': '20' } };
+export const refusedBriefly: Scenario = { ...base, refused: 3, headers: [{ 'retry-after-ms': '20' }] };
 
 export const forever: Scenario = { ...base, refused: Number.POSITIVE_INFINITY };
 
 export const quota: Scenario = { ...forever, reason: 'quota' };
 
+/** The same under a newer code: only `type` tells. */
+export const credit: Scenario = { ...forever, reason: 'credit' };
+
 export const tooLarge: Scenario = { ...forever, reason: 'too-large' };
 
 /** Refused once, with the wait in seconds that the server asks for. */
 export function serverWait(seconds: number): Scenario {
-  return { ...base, refused: 1, headers: { 'retry-after': String(seconds) } };
+  return { ...base, refused: 1, headers: [{ 'retry-after': String(seconds) }] };
 }
 
 /** Refused for ever, asking for a wait that is longer than any budget. */
-export const hopelessWait: Scenario = { ...forever, headers: { 'retry-after': '3600' } };
+export const hopelessWait: Scenario = { ...forever, headers: [{ 'retry-after': '3600' }] };
+
+/** Waits that no client can use: no number, a date long ago, less than nothing. */
+export const uselessWaits: Scenario = {
+  ...refused,
+  headers: [
+    { 'retry-after': 'soon' },
+    { 'retry-after': 'Wed, 21 Oct 2015 07:28:00 GMT' },
+    { 'retry-after': '-1', 'retry-after-ms': 'NaN' },
+  ],
+};
+
+/** A network in front of the provider refuses, in plain text. */
+export const blocked: Scenario = { ...refused, reason: 'blocked' };
 
 /** Sixty requests a second, and nothing left of the limit during the first three seconds. */
 export const sixtyASecond: Scenario = { ...base, window: { requests: 60, seconds: 1, spentFor: 3 } };
@@ -53,8 +70,9 @@ export const insideStream: Scenario = { ...forever, insideStreamAfter: 1 };
 
 export interface Refusal {
   readonly status: 429;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly body: { readonly error: ErrorBody };
+  readonly headers: Headers;
+  /** Plain text where it doesn't come from the provider itself. */
+  readonly body: { readonly error: ErrorBody } | string;
 }
 
 interface ErrorBody {
@@ -64,33 +82,46 @@ interface ErrorBody {
   readonly code: string;
 }
 
-export function refusal(scenario: Scenario, model: string): Refusal {
-  return { status: 429, headers: scenario.headers, body: { error: errorBody(scenario.reason, model) } };
+/** The refusal of an item that was refused `before` times already. */
+export function refusal(scenario: Scenario, before: number, model: string): Refusal {
+  const headers = scenario.headers[Math.min(before, scenario.headers.length - 1)] ?? {};
+  const body = scenario.reason === 'blocked' ? 'error code: 1015' : { error: errorBody(scenario.reason, model) };
+  return { status: 429, headers, body };
 }
 
-function errorBody(reason: Reason, model: string): ErrorBody {
-  const organization = 'org-proof';
-  if (reason === 'quota') {
-    return {
-      message:
-        'You exceeded your current quota, please check your plan and billing details. For more information on this error, read the docs: https://platform.openai.com/docs/guides/error-codes/api-errors.',
-      type: 'insufficient_quota',
-      param: null,
-      code: 'insufficient_quota',
-    };
+const account = 'https://platform.openai.com/account/rate-limits';
+
+function errorBody(reason: Exclude<Reason, 'blocked'>, model: string): ErrorBody {
+  const of = `${model} in organization org-proof`;
+  switch (reason) {
+    case 'quota':
+      return {
+        message:
+          'You exceeded your current quota, please check your plan and billing details. For more information on this error, read the docs: https://platform.openai.com/docs/guides/error-codes/api-errors.',
+        type: 'insufficient_quota',
+        param: null,
+        code: 'insufficient_quota',
+      };
+    case 'credit':
+      return {
+        message: 'Your credit balance is used up. Add credit to go on.',
+        type: 'insufficient_quota',
+        param: null,
+        code: 'credit_balance_exhausted',
+      };
+    case 'too-large':
+      return {
+        message: `Request too large for ${of} on tokens per min (TPM): Limit 30000, Requested 48211. The input or output tokens must be reduced in order to run successfully. Visit ${account} to learn more.`,
+        type: 'tokens',
+        param: null,
+        code: 'rate_limit_exceeded',
+      };
+    case 'rate-limit':
+      return {
+        message: `Rate limit reached for ${of} on requests per min (RPM): Limit 60, Used 60, Requested 1. Please try again in 1s. Visit ${account} to learn more.`,
+        type: 'requests',
+        param: null,
+        code: 'rate_limit_exceeded',
+      };
   }
-  if (reason === 'too-large') {
-    return {
-      message: `Request too large for ${model} in organization ${organization} on tokens per min (TPM): Limit 30000, Requested 48211. The input or output tokens must be reduced in order to run successfully. Visit https://platform.openai.com/account/rate-limits to learn more.`,
-      type: 'tokens',
-      param: null,
-      code: 'rate_limit_exceeded',
-    };
-  }
-  return {
-    message: `Rate limit reached for ${model} in organization ${organization} on requests per min (RPM): Limit 60, Used 60, Requested 1. Please try again in 1s. Visit https://platform.openai.com/account/rate-limits to learn more.`,
-    type: 'requests',
-    param: null,
-    code: 'rate_limit_exceeded',
-  };
 }

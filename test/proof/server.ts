@@ -2,7 +2,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { type Answer, answer, type Body, itemOf, type ServerEvent } from './answers.ts';
-import { refusal, type Scenario, type Window } from './scenario.ts';
+import { type Headers, refusal, type Scenario, type Window } from './scenario.ts';
 
 export interface FaultServer {
   /** A place of its own for one run of a program. */
@@ -73,7 +73,9 @@ async function serve(
 
   const item = itemOf(body);
   const at = performance.now() / 1000;
-  const refuses = isRefused(run, item, at);
+  const before = run.refusals.get(item) ?? 0;
+  const refuses = isRefused(run, before, at);
+  if (refuses) run.refusals.set(item, before + 1);
   run.requests.push({
     item,
     at,
@@ -82,7 +84,12 @@ async function serve(
   });
   if (!refuses) return send(reply, found);
 
-  const no = refusal(run.scenario, String(body.model ?? ''));
+  const no = refusal(run.scenario, before, String(body.model ?? ''));
+  if (typeof no.body === 'string') {
+    reply.writeHead(no.status, { 'content-type': 'text/plain', ...no.headers });
+    reply.end(no.body);
+    return;
+  }
   if (run.scenario.insideStreamAfter === undefined || found.k !== 'events') {
     return sendJson(reply, no.status, { ...limitHeaders(0), ...no.headers }, no.body);
   }
@@ -90,12 +97,9 @@ async function serve(
   return send(reply, { k: 'events', events: broken, done: false });
 }
 
-function isRefused(run: RunState, item: string, at: number): boolean {
-  const before = run.refusals.get(item) ?? 0;
-  const refuses =
-    run.scenario.window === undefined ? before < run.scenario.refused : isWindowFull(run, run.scenario.window, at);
-  if (refuses) run.refusals.set(item, before + 1);
-  return refuses;
+function isRefused(run: RunState, before: number, at: number): boolean {
+  const { window, refused } = run.scenario;
+  return window === undefined ? before < refused : isWindowFull(run, window, at);
 }
 
 /** Invariant: a refused request counts too, as it does at the provider. */
@@ -136,12 +140,12 @@ function eventText(event: ServerEvent): string {
   return `${name}data: ${JSON.stringify(event.data)}\n\n`;
 }
 
-function sendJson(reply: ServerResponse, status: number, headers: Readonly<Record<string, string>>, body: Body): void {
+function sendJson(reply: ServerResponse, status: number, headers: Headers, body: Body): void {
   reply.writeHead(status, { 'content-type': 'application/json', 'x-request-id': 'req_proof', ...headers });
   reply.end(JSON.stringify(body));
 }
 
-function limitHeaders(remaining: number): Readonly<Record<string, string>> {
+function limitHeaders(remaining: number): Headers {
   return {
     'x-ratelimit-limit-requests': '60',
     'x-ratelimit-limit-tokens': '150000',

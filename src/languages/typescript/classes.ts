@@ -25,7 +25,9 @@ export function classLike(r: Reader, node: SyntaxNode, outer: Place, decorators:
   own.decorators = all.flatMap((it) => decorator(r, it, outer));
   own.bases = basesOf(r, node, outer);
   const place: Place = { ...outer, scope: namedScope(r, node, cls, outer), cls };
+  r.depth++;
   own.fields = members(r, fieldOf(node, 'body')?.children ?? [], place, cls, methods);
+  r.depth--;
   return cls;
 }
 

@@ -38,10 +38,12 @@ export function functionLike(r: Reader, node: SyntaxNode, outer: Place, method?:
   const cls = node.kind === 'arrow_function' ? outer.cls : method?.cls;
   const place: Place = { scope, hoist: scope, ...(cls !== undefined && { cls }) };
   const first: Stmt[] = [];
-  own.params = parameters(r, node, place, first);
-  const type = annotation(r, fieldOf(node, 'return_type'), place);
+  r.depth++;
+  own.params = parameters(r, node, place, outer, first);
+  const type = annotation(r, fieldOf(node, 'return_type'), outer);
   if (type) own.returnType = type;
   own.body = [...first, ...bodyOf(r, node, place)];
+  r.depth--;
   return fn;
 }
 
@@ -105,11 +107,14 @@ function bodyOf(r: Reader, node: SyntaxNode, place: Place): Stmt[] {
   const body = fieldOf(node, 'body');
   if (!body) return [];
   if (body.kind === 'statement_block') return statements(r, body.children, place);
-  return [{ k: 'return', at: spanOfNode(body), value: expression(r, body, place) }];
+  r.depth++;
+  const value = expression(r, body, place);
+  r.depth--;
+  return [{ k: 'return', at: spanOfNode(body), value }];
 }
 
 /** Parameters; `first` receives what the function does with them before its own statements. */
-function parameters(r: Reader, node: SyntaxNode, place: Place, first: Stmt[]): Param[] {
+function parameters(r: Reader, node: SyntaxNode, place: Place, outer: Place, first: Stmt[]): Param[] {
   const single = fieldOf(node, 'parameter');
   if (single) return [named(r, single, 0, place)];
   const params: Param[] = [];
@@ -117,7 +122,8 @@ function parameters(r: Reader, node: SyntaxNode, place: Place, first: Stmt[]): P
     const pattern = fieldOf(it, 'pattern');
     // TypeScript's `this` parameter only tells a type.
     if (!pattern || pattern.kind === 'this') continue;
-    params.push(parameter(r, it, pattern, params.length, place, first));
+    const type = annotation(r, fieldOf(it, 'type'), outer);
+    params.push(parameter(r, it, pattern, params.length, place, first, type));
   }
   return params;
 }
@@ -129,9 +135,9 @@ function parameter(
   index: number,
   place: Place,
   first: Stmt[],
+  type: Expr | undefined,
 ): Param {
   const value = fieldOf(node, 'value');
-  const type = annotation(r, fieldOf(node, 'type'), place);
   const isRest = pattern.kind === 'rest_pattern';
   const inner = isRest ? (lastNamed(pattern) ?? pattern) : pattern;
   const more = {

@@ -42,6 +42,8 @@ export function nodesOf(tree: Tree): Nodes {
     for (;;) {
       const id = cursor.nodeTypeId;
       const treatment = kinds.treatment(id);
+      if (broken && cursor.startIndex === cursor.endIndex && cursor.nodeIsMissing)
+        errors.push({ start: cursor.startIndex, end: cursor.endIndex });
       if (treatment !== 'drop') {
         const parent = path.at(-1)!;
         const own = node(
@@ -52,10 +54,11 @@ export function nodesOf(tree: Tree): Nodes {
           cursor.endIndex,
         );
         const unread = own.kind === 'ERROR';
-        if (unread || (broken && cursor.nodeIsMissing)) errors.push(spanOfNode(own));
+        if (unread) errors.push(spanOfNode(own));
         (unread ? containers.at(-1)! : parent).children.push(own);
         // Where something is wrong, the wrong place may lie inside what is otherwise left out.
-        if ((treatment === 'inner' || broken) && cursor.gotoFirstChild()) {
+        const open = treatment === 'inner' || (treatment === 'closed' && broken && cursor.currentNode.hasError);
+        if (open && cursor.gotoFirstChild()) {
           path.push(own);
           if (isContainer(own.kind)) containers.push(own);
           continue;
@@ -99,22 +102,25 @@ function node(kind: string, named: boolean, field: string, start: number, end: n
 
 const isContainer = (kind: string): boolean => kind === 'statement_block' || kind === 'ERROR';
 
-type Treatment = 'drop' | 'leaf' | 'inner';
+/** `closed`: what has an inside that says nothing about the running program. */
+type Treatment = 'drop' | 'leaf' | 'closed' | 'inner';
 
-const dropped = new Set(
-  '( ) { } [ ] ; . : ? ?. => " \' ` ${ optional_chain comment html_comment hash_bang_line string_fragment escape_sequence jsx_text html_character_reference'.split(
-    ' ',
-  ),
+const words = (text: string): ReadonlySet<string> => new Set(text.split(/\s+/));
+
+const dropped = words(
+  `( ) { } [ ] ; . : ? ?. => " ' \` \${ optional_chain comment html_comment hash_bang_line string_fragment escape_sequence
+  jsx_text html_character_reference`,
 );
-/** Named kinds whose inside says nothing about the running program. */
-const opaque = new Set(
+const leaves = words(
   `identifier property_identifier private_property_identifier shorthand_property_identifier
   shorthand_property_identifier_pattern statement_identifier type_identifier this super null undefined true false import
-  number string regex meta_property accessibility_modifier override_modifier
-  predefined_type literal_type object_type function_type constructor_type array_type tuple_type readonly_type
-  conditional_type lookup_type type_query index_type_query infer_type template_literal_type existential_type this_type
-  type_arguments type_parameters type_predicate_annotation asserts_annotation interface_body enum_body
-  interface_declaration type_alias_declaration function_signature method_signature index_signature`.split(/\s+/),
+  number accessibility_modifier override_modifier`,
+);
+const closed = words(
+  `string regex meta_property predefined_type literal_type object_type function_type constructor_type array_type
+  tuple_type readonly_type conditional_type lookup_type type_query index_type_query infer_type template_literal_type
+  existential_type this_type type_arguments type_parameters type_predicate_annotation asserts_annotation interface_body
+  enum_body interface_declaration type_alias_declaration function_signature method_signature index_signature`,
 );
 
 interface Kinds {
@@ -135,7 +141,7 @@ function kindsOf(tree: Tree): Kinds {
     const isNamed = language.nodeTypeIsNamed(id);
     names.push(name);
     named.push(isNamed);
-    treatments.push(dropped.has(name) ? 'drop' : isNamed && !opaque.has(name) ? 'inner' : 'leaf');
+    treatments.push(treatmentOf(name, isNamed));
   }
   const fields = Array.from({ length: language.fieldCount + 1 }, (_, id) => language.fieldNameForId(id) ?? '');
   // An unreadable stretch has a number outside the table.
@@ -145,4 +151,10 @@ function kindsOf(tree: Tree): Kinds {
     treatment: (id) => treatments[id] ?? 'inner',
     field: (id) => fields[id] ?? '',
   };
+}
+
+function treatmentOf(name: string, named: boolean): Treatment {
+  if (dropped.has(name)) return 'drop';
+  if (!named || leaves.has(name)) return 'leaf';
+  return closed.has(name) ? 'closed' : 'inner';
 }

@@ -1,0 +1,117 @@
+/** The commands with their options, as the reader of the arguments and the help know them. */
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { severities } from '../core/settings.ts';
+import { suggestion } from '../render/nearest.ts';
+import { check, formats } from './check.ts';
+import { ruleIds } from './engine.ts';
+import { explain } from './explain.ts';
+import { fix } from './fix.ts';
+import { version } from './version.ts';
+
+/** Runs the command that the arguments name. Resolves to the exit code; 2 for arguments that can't be understood. */
+export async function run(args: readonly string[]): Promise<number> {
+  let code = 0;
+  const program = describe((result) => {
+    code = result;
+  });
+  try {
+    await program.parseAsync(args, { from: 'user' });
+    return code;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+    throw error;
+  }
+}
+
+function describe(end: (code: number) => void): Command {
+  const program = new Command('rate-limit-guide')
+    .description('Finds calls to model-provider SDKs that an HTTP 429 would break, repairs and explains them.')
+    .version(version, '--version', 'show the version')
+    .helpOption('--help', 'show this help')
+    .helpCommand(false)
+    .exitOverride()
+    .configureOutput({ outputError: (text, write) => write(text.replace(/^error: /, 'rate-limit-guide: ')) })
+    .addHelpText('after', '\nExit codes: 0 nothing found, 1 something found, 2 could not do what was asked.');
+  // Without a command there is nothing to do: the help says what there is.
+  program.action((_options, command: Command) => {
+    const [name] = command.args;
+    if (name === undefined) command.help({ error: true });
+    const names = command.commands.map((each) => each.name());
+    command.error(`rate-limit-guide: unknown command “${name}”.${suggestion(name, names)}`);
+  });
+  program.allowExcessArguments();
+  addCheck(program, end);
+  addFix(program, end);
+  addExplain(program, end);
+  return program;
+}
+
+function addCheck(program: Command, end: (code: number) => void): void {
+  withSelection(program.command('check'))
+    .description('Analyses files and folders (by default the working directory) and reports what it finds.')
+    .addOption(choice('--format <format>', 'how to report', formats).default('text'))
+    .addOption(choice('--severity <level>', 'the mildest findings to show', severities).default('hint'))
+    .addOption(
+      choice('--fail-on <level>', 'the mildest findings that make the exit code 1', severities).default('warning'),
+    )
+    .option('--verbose', 'tell what was left silent, and why')
+    .action(async (paths: string[], { ignore, verbose, rule, ...options }) => {
+      const verbosity = verbose ? 'verbose' : 'normal';
+      end(await check({ ...options, verbosity, rules: rule, ...selection(paths, ignore) }));
+    });
+}
+
+function addFix(program: Command, end: (code: number) => void): void {
+  withSelection(program.command('fix'))
+    .description('Repairs files in place. Without --unsafe or --fix only what keeps a program’s behaviour.')
+    .option('--fix <name>', 'make this repair wherever it is offered; naming it is consent')
+    .option('--unsafe', 'allow repairs that add waits and requests')
+    .option('--diff', 'show the changes as a unified diff and write nothing')
+    .action(async (paths: string[], { ignore, fix: repair, unsafe, diff, rule, ...options }) => {
+      const allow = unsafe ? 'unsafe' : 'safe';
+      const output = diff ? 'diff' : 'write';
+      end(
+        await fix({ ...options, ...(repair && { repair }), allow, output, rules: rule, ...selection(paths, ignore) }),
+      );
+    });
+}
+
+function addExplain(program: Command, end: (code: number) => void): void {
+  program
+    .command('explain')
+    .description('Tells about a rule, the requests in a line of a file, or an error’s text; alone it lists the rules.')
+    .argument('[what...]', 'a rule’s id, file:line, an error’s text, or - to read the text from standard input')
+    .addOption(choice('--format <format>', 'how to tell', ['text', 'json']).default('text'))
+    .helpOption('--help', 'show this help')
+    .exitOverride()
+    .action(async (words: string[], { format }) => end(await explain({ words, format })));
+}
+
+function withSelection(command: Command): Command {
+  return command
+    .argument('[path...]', 'files and folders; - reads standard input')
+    .option('--rule <id>', 'look at this rule only; can be given several times', addRule, [])
+    .option('--no-ignore', 'take everything but .git: ignored files, installed packages, tests')
+    .option('--stdin-filename <name>', 'what standard input is called: its ending tells the language')
+    .helpOption('--help', 'show this help')
+    .exitOverride();
+}
+
+function selection(paths: readonly string[], ignore: boolean) {
+  return { paths: paths.length === 0 ? ['.'] : paths, take: ignore ? ('ours' as const) : ('everything' as const) };
+}
+
+function choice(flags: string, words: string, values: readonly string[]): Option {
+  const option = new Option(flags, `${words} (${values.join(', ')})`);
+  return option.argParser((value: string) => {
+    if (values.includes(value)) return value;
+    throw new InvalidArgumentError(`Expected ${values.join(', ')}.${suggestion(value, values)}`);
+  });
+}
+
+function addRule(id: string, before: readonly string[]): readonly string[] {
+  if (!ruleIds.includes(id)) {
+    throw new InvalidArgumentError(`There is no such rule.${suggestion(id, ruleIds)}`);
+  }
+  return [...before, id];
+}

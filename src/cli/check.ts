@@ -1,0 +1,103 @@
+/** `check`: analyses files and reports what it found. */
+import process from 'node:process';
+import { atLeast, type Severity } from '../core/settings.ts';
+import type { Verdict } from '../core/verdict.ts';
+import { protectionLabel } from '../render/protection.ts';
+import { type Report, type ReportedFinding, type ReportedProblem, reported } from '../render/report.ts';
+import { reportGithub } from '../render/report-github.ts';
+import { reportJson } from '../render/report-json.ts';
+import { reportSarif } from '../render/report-sarif.ts';
+import { reportText } from '../render/report-text.ts';
+import { rules } from '../rules/all.ts';
+import type { Analysis } from '../session/session.ts';
+import { type Engine, startEngine } from './engine.ts';
+import { inspect, type Selection } from './inspect.ts';
+import { shown } from './paths.ts';
+import { paintFor, print, tell } from './terminal.ts';
+import { version } from './version.ts';
+
+export const formats = ['text', 'json', 'sarif', 'github'] as const;
+export type Format = (typeof formats)[number];
+
+export interface CheckOptions extends Selection {
+  readonly format: Format;
+  /** Rules to report; all when empty. */
+  readonly rules: readonly string[];
+  readonly severity: Severity;
+  readonly failOn: Severity;
+  readonly verbosity: 'normal' | 'verbose';
+}
+
+/** Resolves to the exit code. */
+export async function check(options: CheckOptions): Promise<number> {
+  const engine = await startEngine();
+  const { report, notes, complete } = await gather(options, engine);
+  print(rendered(report, notes, complete, options));
+  for (const { path, message } of report.problems) tell(`${path}: ${message}`);
+  if (!complete) return 2;
+  return report.findings.some(({ severity }) => atLeast(severity, options.failOn)) ? 1 : 0;
+}
+
+interface Gathered {
+  readonly report: Report;
+  /** By path, in the order of the files: what was left silent, and why. */
+  readonly notes: ReadonlyMap<string, readonly string[]>;
+  readonly complete: boolean;
+}
+
+async function gather(options: CheckOptions, engine: Engine): Promise<Gathered> {
+  const findings: ReportedFinding[] = [];
+  const problems: ReportedProblem[] = [];
+  const notes = new Map<string, readonly string[]>();
+  let files = 0;
+  let complete = true;
+  const note = (path: string, lines: readonly string[]) => {
+    if (options.verbosity === 'verbose') notes.set(path, lines);
+  };
+
+  for await (const step of inspect(options, engine)) {
+    if (step.k === 'left-out') note(shown(step.path), [`${shown(step.path)}: left out: ${step.why}`]);
+    else if (step.k === 'problem') {
+      problems.push({ path: shown(step.path), message: step.message });
+      complete &&= !step.named;
+    } else {
+      files++;
+      if (step.k === 'plain') continue;
+      const { source, settings } = step;
+      const path = shown(source.path);
+      const analysis = await engine.analyze(source.path, source.text, settings);
+      if (!analysis) continue;
+      const wanted = analysis.findings.filter(
+        ({ rule, severity }) =>
+          (options.rules.length === 0 || options.rules.includes(rule)) && atLeast(severity, options.severity),
+      );
+      findings.push(...wanted.map((finding) => reported(path, analysis, finding, namesOf(analysis, finding))));
+      problems.push(...analysis.problems.map(({ message }) => ({ path, message })));
+      note(path, silent(path, analysis));
+    }
+  }
+  return { report: { files, findings, problems: [...engine.configProblems, ...problems] }, notes, complete };
+}
+
+function namesOf(analysis: Analysis, finding: Analysis['findings'][number]): readonly string[] {
+  return [...new Set(analysis.fixes(finding).map(({ name }) => name))];
+}
+
+/** The requests without a finding, each with what speaks for it. */
+function silent(path: string, { verdicts, findings, lines }: Analysis): readonly string[] {
+  const quiet = verdicts.filter((verdict) => !findings.some((finding) => finding.verdict === verdict));
+  return quiet.flatMap((verdict: Verdict) => {
+    const { line, column } = lines.position(verdict.request.at.start);
+    const place = `${path}:${line + 1}:${column + 1}`;
+    const reasons = verdict.evidence.map(({ at, text }) => `    line ${lines.position(at.start).line + 1}: ${text}`);
+    return [`${place}: silent: ${verdict.request.text} (${protectionLabel(verdict)})`, ...reasons];
+  });
+}
+
+function rendered(report: Report, notes: Gathered['notes'], complete: boolean, { format }: CheckOptions): string {
+  if (format === 'text') return reportText(report, paintFor(process.stdout), notes);
+  for (const line of [...notes.values()].flat()) tell(line);
+  if (format === 'json') return reportJson(report);
+  if (format === 'sarif') return reportSarif(report, { version, rules, complete });
+  return reportGithub(report);
+}

@@ -1,0 +1,81 @@
+/** The engine as the command line uses it: one session, and the settings that hold in each folder. */
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { unusedIgnore } from '../core/analyze.ts';
+import { defaultSettings, type Settings } from '../core/settings.ts';
+import { libraries } from '../libraries/all.ts';
+import type { ReportedProblem } from '../render/report.ts';
+import { rules } from '../rules/all.ts';
+import { sdks } from '../sdks/all.ts';
+import { candidatePattern } from '../session/candidates.ts';
+import { findConfig, mergeSettings, settingProblemLine } from '../session/config.ts';
+import { loadNodeSyntax, nodeHost } from '../session/node-host.ts';
+import { excluded } from '../session/selection.ts';
+import { type Analysis, createSession } from '../session/session.ts';
+import { folderOf, shown, within } from './paths.ts';
+import type { Scope } from './walk.ts';
+
+export interface Engine {
+  /** Undefined where the file is in none of our languages. */
+  analyze(path: string, text: string, settings: Settings): Promise<Analysis | undefined>;
+  /** Whether the text can hold anything for us. */
+  isCandidate(text: string): boolean;
+  /** The settings that hold in a folder, and what they leave out. */
+  scope(folder: string): Promise<Scope & { readonly settings: Settings }>;
+  /** What was wrong with the configuration files read so far. */
+  readonly configProblems: readonly ReportedProblem[];
+}
+
+export const ruleIds: readonly string[] = [...rules.map(({ id }) => id), unusedIgnore];
+
+export async function startEngine(): Promise<Engine> {
+  const catalogue = { sdks, libraries };
+  const syntax = await loadNodeSyntax(locateWasm);
+  const session = createSession({ host: nodeHost, syntax, catalogue, rules });
+  const candidates = candidatePattern(catalogue);
+  const scopes = new Map<string, ReturnType<Engine['scope']>>();
+  const configProblems = new Map<string, readonly ReportedProblem[]>();
+
+  const readScope: Engine['scope'] = async (folder) => {
+    const config = await findConfig(nodeHost, folder);
+    if (!config) return { settings: defaultSettings, tests: defaultSettings.tests, excludes: () => false };
+    const { settings, problems } = mergeSettings(defaultSettings, config.value, ruleIds);
+    const path = shown(config.path);
+    const all = [...config.problems, ...problems];
+    configProblems.set(
+      path,
+      all.map((problem) => ({ path, message: settingProblemLine(problem) })),
+    );
+    const isExcluded = excluded(settings.exclude);
+    const home = folderOf(config.path);
+    const excludes = (file: string) => isExcluded(within(home, file) + (file.endsWith('/') ? '/' : ''));
+    return { settings, tests: settings.tests, excludes };
+  };
+
+  return {
+    async analyze(path, text, settings) {
+      session.update(path, text);
+      const analysis = await session.analyze(path, settings);
+      session.close(path);
+      return analysis;
+    },
+    isCandidate: (text) => candidates.test(text),
+    scope(folder) {
+      const known = scopes.get(folder) ?? readScope(folder);
+      scopes.set(folder, known);
+      return known;
+    },
+    get configProblems() {
+      return [...configProblems.values()].flat();
+    },
+  };
+}
+
+/** The build puts the parser beside the bundle; in development it lies in the installed packages. */
+function locateWasm(name: string): string {
+  const beside = fileURLToPath(new URL(name, import.meta.url));
+  if (existsSync(beside)) return beside;
+  const packaged =
+    name === 'tree-sitter.wasm' ? 'web-tree-sitter/web-tree-sitter.wasm' : `@vscode/tree-sitter-wasm/wasm/${name}`;
+  return fileURLToPath(import.meta.resolve(packaged));
+}

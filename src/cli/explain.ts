@@ -1,0 +1,134 @@
+/** `explain`: tells about a rule, the requests in a line, or an error's text. */
+import { Buffer } from 'node:buffer';
+import { existsSync, statSync } from 'node:fs';
+import process from 'node:process';
+import { contains } from '../core/span.ts';
+import type { Verdict } from '../core/verdict.ts';
+import { type LimitError, readErrors } from '../guide/error-text.ts';
+import { suggestion } from '../render/nearest.ts';
+import { protectionInWords, protectionLabel } from '../render/protection.ts';
+import { reportRange } from '../render/report.ts';
+import { errorText, guideText, ruleText } from '../render/words.ts';
+import { rules } from '../rules/all.ts';
+import type { Analysis } from '../session/session.ts';
+import { ruleIds, startEngine } from './engine.ts';
+import { absolute, folderOf, shown } from './paths.ts';
+import { readSource } from './source.ts';
+import { paintFor, print, readStdin, tell } from './terminal.ts';
+
+export interface ExplainOptions {
+  /** The words of the command line: a rule, `file:line`, an error's text, `-`; none for the guide. */
+  readonly words: readonly string[];
+  readonly format: 'text' | 'json';
+}
+
+/** Resolves to the exit code: 0 explained, 1 nothing there to explain, 2 can't be done. */
+export async function explain({ words, format }: ExplainOptions): Promise<number> {
+  if (words.length === 0) return explainGuide(format);
+  const text = words.join(' ');
+  if (text === '-') return explainErrors(Buffer.from(await readStdin()).toString('utf8'), format);
+  if (rules.some(({ id }) => id === text)) return explainRule(text, format);
+  const place = /^(.+?):(\d+)(?::\d+)?$/.exec(text);
+  if (place && isFile(place[1]!)) return explainLine(place[1]!, Number(place[2]), format);
+  // A word in the manner of a rule's id is one misspelt; an error's text has spaces.
+  if (/^[a-z]+(?:-[a-z]+)*$/.test(text) && readErrors(text).length === 0) {
+    tell(`There is no rule “${text}”.${suggestion(text, ruleIds)} “rate-limit-guide explain” lists them.`);
+    return 2;
+  }
+  return explainErrors(text, format);
+}
+
+function explainGuide(format: 'text' | 'json'): number {
+  if (format === 'json') printJson({ rules: rules.map(ruleObject) });
+  else print(guideText(rules, paintFor(process.stdout)));
+  return 0;
+}
+
+function explainRule(id: string, format: 'text' | 'json'): number {
+  const rule = rules.find((each) => each.id === id)!;
+  if (format === 'json') printJson({ rules: [ruleObject(rule)] });
+  else print(ruleText(rule, paintFor(process.stdout)));
+  return 0;
+}
+
+function ruleObject({ id, severity, summary, why, detect, prevent, examples }: (typeof rules)[number]) {
+  return { id, severity, summary, why, detect, prevent, examples };
+}
+
+function explainErrors(text: string, format: 'text' | 'json'): number {
+  const errors: readonly LimitError[] = readErrors(text);
+  if (format === 'json') printJson({ errors });
+  else if (errors.length === 0) tell('No rate-limit error found in the text.');
+  else print(errors.map((error) => errorText(error, paintFor(process.stdout))).join('\n'));
+  return errors.length === 0 ? 1 : 0;
+}
+
+async function explainLine(file: string, line: number, format: 'text' | 'json'): Promise<number> {
+  const path = absolute(file);
+  const source = readSource(path);
+  if ('problem' in source) {
+    tell(`${file}: ${source.problem}`);
+    return 2;
+  }
+  const engine = await startEngine();
+  const { settings } = await engine.scope(folderOf(path));
+  const analysis = await engine.analyze(path, source.text, settings);
+  if (!analysis) {
+    tell(`${file}: not a Python, TypeScript or JavaScript file`);
+    return 2;
+  }
+  const verdicts = analysis.verdicts.filter((verdict) => standsIn(verdict, line, analysis));
+  if (format === 'json') printJson({ requests: verdicts.map((verdict) => requestObject(verdict, analysis)) });
+  else if (verdicts.length > 0) print(verdicts.map((verdict) => requestText(verdict, analysis)).join('\n'));
+  else tell(`No request in line ${line}.${elsewhere(analysis)}`);
+  return verdicts.length > 0 ? 0 : 1;
+}
+
+function standsIn({ request }: Verdict, line: number, { lines }: Analysis): boolean {
+  const { start, end } = lines.range(request.call.at);
+  return start.line + 1 <= line && line <= end.line + 1;
+}
+
+function elsewhere({ verdicts, lines }: Analysis): string {
+  const places = [...new Set(verdicts.map(({ request }) => lines.position(request.at.start).line + 1))];
+  return places.length === 0 ? ' The file has none.' : ` Requests stand in line ${places.join(', ')}.`;
+}
+
+function requestText(verdict: Verdict, analysis: Analysis): string {
+  const { lines, findings, path } = analysis;
+  const { line, column } = lines.position(verdict.request.at.start);
+  const evidence = verdict.evidence.map(({ at, text }) => `  line ${lines.position(at.start).line + 1}: ${text}`);
+  const found = findings
+    .filter((finding) => finding.verdict === verdict)
+    .map(({ severity, message, rule }) => `  ${severity}: ${message} [${rule}]`);
+  return [
+    `${shown(path)}:${line + 1}:${column + 1}: ${verdict.request.text}`,
+    `  ${protectionInWords(verdict, lines).replaceAll('`', '')}`,
+    ...evidence,
+    ...(found.length > 0 ? found : ['  no finding']),
+    '',
+  ].join('\n');
+}
+
+function requestObject(verdict: Verdict, { lines, findings, path }: Analysis) {
+  const { request, evidence } = verdict;
+  return {
+    path: shown(path),
+    request: request.text,
+    range: reportRange(lines, request.at),
+    protection: protectionLabel(verdict),
+    explanation: protectionInWords(verdict, lines),
+    evidence: evidence.map(({ at, text }) => ({ range: reportRange(lines, at), text })),
+    findings: findings
+      .filter((finding) => finding.verdict === verdict || contains(request.at, finding.at))
+      .map(({ rule, severity, message }) => ({ rule, severity, message })),
+  };
+}
+
+function printJson(object: object): void {
+  print(`${JSON.stringify({ version: 1, ...object }, undefined, 2)}\n`);
+}
+
+function isFile(path: string): boolean {
+  return existsSync(path) && statSync(path).isFile();
+}

@@ -1,0 +1,149 @@
+/** `fix`: repairs files in place, or shows what it would change. */
+import type { Fix } from '../core/edit.ts';
+import { fixAll } from '../core/fixAll.ts';
+import type { Finding } from '../core/rule.ts';
+import { defaultSettings, type Settings } from '../core/settings.ts';
+import { suggestion } from '../render/nearest.ts';
+import { count } from '../render/report.ts';
+import { rules } from '../rules/all.ts';
+import type { Analysis } from '../session/session.ts';
+import { encode } from './encoding.ts';
+import { type Engine, startEngine } from './engine.ts';
+import { type Inspected, inspect, type Selection } from './inspect.ts';
+import { shown } from './paths.ts';
+import { lacksLetters, type Source, writeSource } from './source.ts';
+import { print, tell } from './terminal.ts';
+import { unifiedDiff } from './unified-diff.ts';
+
+export interface FixOptions extends Selection {
+  /** The repair to make where it is offered, whatever it changes; without it, each finding's preferred one. */
+  readonly repair?: string;
+  readonly rules: readonly string[];
+  /** `unsafe` allows repairs that change behaviour. */
+  readonly allow: 'safe' | 'unsafe';
+  readonly output: 'write' | 'diff';
+}
+
+interface Tally {
+  repairs: number;
+  files: number;
+  /** Findings that a repair which was not allowed would end. */
+  held: number;
+  /** Findings for which the named repair isn't offered. */
+  others: number;
+  failed: boolean;
+}
+
+/** Resolves to the exit code: 0 when everything asked for was done. */
+export async function fix(options: FixOptions): Promise<number> {
+  const engine = await startEngine();
+  const tally: Tally = { repairs: 0, files: 0, held: 0, others: 0, failed: false };
+  for await (const step of inspect(options, engine)) await handle(step, options, engine, tally);
+  for (const { path, message } of engine.configProblems) tell(`${path}: ${message}`);
+  if (options.repair !== undefined && tally.repairs === 0 && tally.others > 0) {
+    const names = await repairNames(engine);
+    if (!names.includes(options.repair)) {
+      tell(`There is no repair “${options.repair}”.${suggestion(options.repair, names)} Repairs: ${names.join(', ')}.`);
+      return 2;
+    }
+  }
+  for (const line of summary(tally, options)) tell(line);
+  return tally.failed ? 2 : 0;
+}
+
+async function handle(step: Inspected, options: FixOptions, engine: Engine, tally: Tally): Promise<void> {
+  if (step.k === 'left-out') return;
+  if (step.k === 'problem') {
+    tell(`${shown(step.path)}: ${step.message}`);
+    tally.failed ||= step.named;
+    return;
+  }
+  const { source, from } = step;
+  const text = step.k === 'source' ? await repair(source, step.settings, options, engine, tally) : source.text;
+  const failure = put(source, text, from, options);
+  if (failure === undefined) return;
+  tell(`${shown(source.path)}: ${failure}`);
+  tally.failed = true;
+}
+
+async function repair(
+  source: Source,
+  settings: Settings,
+  options: FixOptions,
+  engine: Engine,
+  tally: Tally,
+): Promise<string> {
+  let last: Analysis | undefined;
+  const { text, applied } = await fixAll(source.text, async (now) => {
+    last = await engine.analyze(source.path, now, settings);
+    return { fixes: last ? wanted(last, options).flatMap((finding) => choose(last!, finding, options) ?? []) : [] };
+  });
+  tally.repairs += applied;
+  if (applied > 0) {
+    tally.files++;
+    tell(`${shown(source.path)}: ${count(applied, 'repair')}`);
+  }
+  if (last) tellRest(last, options, tally);
+  return text;
+}
+
+function wanted({ findings }: Analysis, { rules: chosen }: FixOptions): readonly Finding[] {
+  return chosen.length === 0 ? findings : findings.filter(({ rule }) => chosen.includes(rule));
+}
+
+function choose(analysis: Analysis, finding: Finding, { repair, allow }: FixOptions): Fix | undefined {
+  if (repair === 'ignore') return analysis.ignore(finding, 'line');
+  const fixes = analysis.fixes(finding);
+  if (repair !== undefined) return fixes.find(({ name }) => name === repair);
+  const allowed = allow === 'safe' ? ['safe'] : ['safe', 'unsafe'];
+  return fixes.find(({ applicability }) => allowed.includes(applicability));
+}
+
+/** What is left in the repaired text: refused repairs with their reasons, and what a further consent would do. */
+function tellRest(analysis: Analysis, options: FixOptions, tally: Tally): void {
+  for (const finding of wanted(analysis, options)) {
+    const { line, column } = analysis.lines.position(finding.at.start);
+    for (const reason of analysis.refusals(finding)) {
+      tell(`${shown(analysis.path)}:${line + 1}:${column + 1}: not repaired: ${reason} [${finding.rule}]`);
+    }
+    if (options.repair !== undefined) tally.others++;
+    else if (analysis.fixes(finding).some(({ applicability }) => applicability === 'unsafe')) tally.held++;
+  }
+}
+
+/** Brings the result where it belongs. Returns in words why that failed. */
+function put(source: Source, text: string, from: 'file' | 'stdin', { output }: FixOptions): string | undefined {
+  if (output === 'diff') {
+    if (text === source.text) return undefined;
+    const diff = unifiedDiff(shown(source.path), source.text, text, source.encoding);
+    if (!diff) return 'no diff can be shown of UTF-16; without --diff it can be repaired';
+    print(diff);
+    return undefined;
+  }
+  if (from === 'file') return text === source.text ? undefined : writeSource(source, text);
+  const bytes = encode(text, source.encoding);
+  if (!bytes) return lacksLetters;
+  print(bytes);
+  return undefined;
+}
+
+function summary({ repairs, files, held }: Tally, { output }: FixOptions): readonly string[] {
+  const done = output === 'diff' ? 'Would repair' : 'Repaired';
+  const first =
+    repairs === 0 ? 'Nothing repaired.' : `${done} ${count(repairs, 'finding')} in ${count(files, 'file')}.`;
+  if (held === 0) return [first];
+  return [
+    first,
+    `${count(held, 'finding')} left: the repair changes behaviour and needs your consent, by --unsafe or --fix NAME.`,
+  ];
+}
+
+/** Every repair that the rules know, as their own examples offer them. */
+async function repairNames(engine: Engine): Promise<readonly string[]> {
+  const names = new Set<string>(['ignore']);
+  for (const { language, bad } of rules.flatMap(({ examples }) => examples)) {
+    const analysis = await engine.analyze(`example.${language === 'python' ? 'py' : 'ts'}`, bad, defaultSettings);
+    for (const finding of analysis?.findings ?? []) for (const { name } of analysis!.fixes(finding)) names.add(name);
+  }
+  return [...names];
+}

@@ -1,0 +1,60 @@
+/** Goes through everything that was named, and gives each file's text with the settings that hold for it. */
+import type { Settings } from '../core/settings.ts';
+import type { Engine } from './engine.ts';
+import { absolute, folderOf } from './paths.ts';
+import { isMinified, readSource, type Source, sourceOf } from './source.ts';
+import { readStdin } from './terminal.ts';
+import { walk } from './walk.ts';
+
+export interface Selection {
+  /** Files, folders, and `-` for standard input. */
+  readonly paths: readonly string[];
+  readonly take: 'ours' | 'everything';
+  /** What standard input is called, and by its ending in which language it is. */
+  readonly stdinFilename?: string;
+}
+
+export type Inspected =
+  | { readonly k: 'source'; readonly source: Source; readonly settings: Settings; readonly from: 'file' | 'stdin' }
+  /** Looked at, and nothing for us in it. */
+  | { readonly k: 'plain'; readonly source: Source; readonly from: 'file' | 'stdin' }
+  | { readonly k: 'left-out'; readonly path: string; readonly why: string }
+  /** `named`: it was asked for, so the command has failed. */
+  | { readonly k: 'problem'; readonly path: string; readonly message: string; readonly named: boolean };
+
+export async function* inspect(selection: Selection, engine: Engine): AsyncIterable<Inspected> {
+  const { paths, take, stdinFilename } = selection;
+  if (paths.includes('-')) yield await inspectStdin(stdinFilename, engine);
+  const named = paths.filter((path) => path !== '-');
+  for await (const step of walk(named, { take, scope: engine.scope })) {
+    if (step.k !== 'file') yield step;
+    else yield await judge(readSource(step.path), { ...step, from: 'file' }, engine);
+  }
+}
+
+async function inspectStdin(filename: string | undefined, engine: Engine): Promise<Inspected> {
+  const bytes = await readStdin();
+  const path = absolute(filename ?? `stdin.${looksLikePython(bytes) ? 'py' : 'tsx'}`);
+  return judge(sourceOf(path, bytes), { path, named: true, from: 'stdin' }, engine);
+}
+
+async function judge(
+  read: ReturnType<typeof readSource>,
+  { path, named, from }: { readonly path: string; readonly named: boolean; readonly from: 'file' | 'stdin' },
+  engine: Engine,
+): Promise<Inspected> {
+  if ('problem' in read) return { k: 'problem', path, message: read.problem, named };
+  if (!engine.isCandidate(read.text)) return { k: 'plain', source: read, from };
+  if (isMinified(read.text))
+    return { k: 'problem', path, message: 'minified: its lines are too long to be read', named };
+  const { settings } = await engine.scope(folderOf(path));
+  return { k: 'source', source: read, settings, from };
+}
+
+/** Text without a name: Python and JavaScript write imports and definitions differently. */
+function looksLikePython(bytes: Uint8Array): boolean {
+  const text = new TextDecoder().decode(bytes);
+  return /^\s*(?:from\s+[\w.]+\s+import\b|import\s+[\w.]+(?:\s+as\s+\w+)?\s*(?:#.*)?$|(?:async\s+)?def\s|class\s+\w+[^{]*:\s*$|(?:if|for|while|with|try)\b[^{]*:\s*$)/m.test(
+    text,
+  );
+}

@@ -1,0 +1,4 @@
+/** The version that `--version` and reports name. */
+import manifest from '../../package.json' with { type: 'json' };
+
+export const version = manifest.version;

@@ -1,0 +1,65 @@
+/** The light bulb: the repair, its alternatives, all of the file, ignore here, ignore in this file, disable the rule, explain. */
+import * as vscode from 'vscode';
+import type { Fix } from '../core/edit.ts';
+import type { Finding } from '../core/rule.ts';
+import { overlaps } from '../core/span.ts';
+import type { Analysis } from '../session/session.ts';
+import { toDiagnostic, toSpan, toWorkspaceEdit } from './convert.ts';
+import { selector, type Watched } from './watch.ts';
+
+export function codeActions(watched: Watched): vscode.Disposable {
+  return vscode.languages.registerCodeActionsProvider(
+    selector,
+    {
+      async provideCodeActions(document, range, context) {
+        if (context.only && !context.only.intersects(vscode.CodeActionKind.QuickFix)) return [];
+        const analysis = await watched.current(document);
+        if (!analysis) return [];
+        const { start, end } = toSpan(range, analysis.lines);
+        // An empty selection touches what it stands in or at.
+        const asked = { start: start - 1, end: end + 1 };
+        return analysis.findings
+          .filter(({ at }) => overlaps(at, asked))
+          .flatMap((finding) => actions(finding, analysis, document));
+      },
+    },
+    { providedCodeActionKinds: [vscode.CodeActionKind.QuickFix] },
+  );
+}
+
+function actions(finding: Finding, analysis: Analysis, document: vscode.TextDocument): vscode.CodeAction[] {
+  const { uri } = document;
+  const diagnostic = toDiagnostic(finding, analysis, uri);
+  const action = (title: string): vscode.CodeAction => {
+    const made = new vscode.CodeAction(title, vscode.CodeActionKind.QuickFix);
+    made.diagnostics = [diagnostic];
+    return made;
+  };
+  const applying = (fix: Fix): vscode.CodeAction => {
+    const made = action(fix.title);
+    made.edit = toWorkspaceEdit(fix.edits, analysis.lines, uri);
+    return made;
+  };
+  const running = (title: string, command: string, ...rest: unknown[]): vscode.CodeAction => {
+    const made = action(title);
+    made.command = { title, command, arguments: [uri, ...rest] };
+    return made;
+  };
+
+  const repairs = analysis.fixes(finding).map(applying);
+  if (repairs[0]) repairs[0].isPreferred = true;
+  const ignores = (['line', 'file'] as const).flatMap((where) => {
+    const fix = analysis.ignore(finding, where);
+    return fix ? [applying(fix)] : [];
+  });
+  const alike = analysis.findings.filter(({ rule }) => rule === finding.rule).length;
+  return [
+    ...repairs,
+    ...(repairs.length > 0 && alike > 1 ? [running(fixAllTitle, 'rateLimitGuide.fixFile')] : []),
+    ...ignores,
+    running(`Change the severity of ${finding.rule} or disable it…`, 'rateLimitGuide.setSeverity', finding.rule),
+    running(`Explain ${finding.rule}`, 'rateLimitGuide.explain', finding.rule, finding.at.start),
+  ];
+}
+
+export const fixAllTitle = 'Fix all unprotected calls in this file';

@@ -1,0 +1,103 @@
+/** The commands, each registered once: for the palette, the light bulb and links in hovers. */
+import * as vscode from 'vscode';
+import type { Edit } from '../core/edit.ts';
+import { fixAll } from '../core/fixAll.ts';
+import { ruleLevels } from '../render/fields.ts';
+import type { Analysis } from '../session/session.ts';
+import { toWorkspaceEdit } from './convert.ts';
+import { pageUri } from './guidePages.ts';
+import { section } from './settings.ts';
+import type { Watched } from './watch.ts';
+
+export function commands(watched: Watched, log: vscode.LogOutputChannel): vscode.Disposable {
+  const register = (name: string, run: (...args: never[]) => unknown) =>
+    vscode.commands.registerCommand(`rateLimitGuide.${name}`, run);
+  return vscode.Disposable.from(
+    register('fixFile', (uri?: vscode.Uri) => fixFile(watched, uri)),
+    register('applyFix', (address: string, rule: string, offset: number, name: string) =>
+      applyFix(watched, address, rule, offset, name),
+    ),
+    register('setSeverity', (uri: vscode.Uri, rule: string) => setSeverity(uri, rule)),
+    register('explain', (target?: vscode.Uri | string, rule?: string, offset?: number) =>
+      explain(target, rule, offset),
+    ),
+    register('restart', () => {
+      watched.restart();
+      log.info('Analysis was started anew.');
+    }),
+    register('showLog', () => log.show()),
+  );
+}
+
+async function fixFile(watched: Watched, uri: vscode.Uri | undefined): Promise<void> {
+  const document = uri ? await vscode.workspace.openTextDocument(uri) : vscode.window.activeTextEditor?.document;
+  if (!document) return;
+  const analysis = await watched.current(document);
+  if (!analysis) return;
+  const fixed = await fixAll(analysis.text, async (text) => {
+    const now = text === analysis.text ? analysis : await watched.probe(document, text);
+    return { fixes: now ? preferred(now) : [] };
+  });
+  if (document.getText() !== analysis.text)
+    return void vscode.window.showInformationMessage('The file has changed in the meantime: nothing was written.');
+  if (fixed.applied === 0)
+    return void vscode.window.showInformationMessage('No call in this file has a repair that can be written for it.');
+  await vscode.workspace.applyEdit(
+    toWorkspaceEdit([difference(analysis.text, fixed.text)], analysis.lines, document.uri),
+  );
+}
+
+function preferred(analysis: Analysis) {
+  return analysis.findings.flatMap((finding) => analysis.fixes(finding).slice(0, 1));
+}
+
+/** The one stretch in which two texts differ. */
+function difference(before: string, after: string): Edit {
+  const shorter = Math.min(before.length, after.length);
+  let start = 0;
+  while (start < shorter && before[start] === after[start]) start++;
+  let tail = 0;
+  while (tail < shorter - start && before[before.length - 1 - tail] === after[after.length - 1 - tail]) tail++;
+  // Not between the two characters of a line end.
+  if (before[start - 1] === '\r') start--;
+  if (tail > 0 && before[before.length - tail] === '\n' && before[before.length - tail - 1] === '\r') tail--;
+  return { span: { start, end: before.length - tail }, text: after.slice(start, after.length - tail) };
+}
+
+async function applyFix(watched: Watched, address: string, rule: string, offset: number, name: string): Promise<void> {
+  const document = vscode.workspace.textDocuments.find((one) => one.uri.toString() === address);
+  const analysis = document && (await watched.current(document));
+  const finding = analysis?.findings.find((one) => one.rule === rule && one.at.start === offset);
+  const fix = finding && analysis?.fixes(finding).find((one) => one.name === name);
+  if (!document || !analysis || !fix)
+    return void vscode.window.showInformationMessage('The code has changed since: hover again for a repair that fits.');
+  await vscode.workspace.applyEdit(toWorkspaceEdit(fix.edits, analysis.lines, document.uri));
+}
+
+async function setSeverity(uri: vscode.Uri, rule: string): Promise<void> {
+  const level = await vscode.window.showQuickPick(['off', ...ruleLevels.filter((one) => one !== 'off')], {
+    title: `Severity of ${rule}`,
+    placeHolder: '“off” disables the rule',
+  });
+  if (level === undefined) return;
+  const configuration = vscode.workspace.getConfiguration(section, uri);
+  const target = vscode.workspace.workspaceFolders
+    ? vscode.ConfigurationTarget.Workspace
+    : vscode.ConfigurationTarget.Global;
+  const set = configuration.inspect<Record<string, string>>('rules');
+  const known = target === vscode.ConfigurationTarget.Workspace ? set?.workspaceValue : set?.globalValue;
+  await configuration.update('rules', { ...known, [rule]: level }, target);
+}
+
+/** Opens the page of a rule: the one given, or that of the finding at the cursor, or one that the user picks. */
+async function explain(target?: vscode.Uri | string, rule?: string, offset?: number): Promise<void> {
+  const id = rule ?? 'unprotected-call';
+  const uri = pageUri(id, target?.toString(), offset);
+  const known = await vscode.commands.getCommands(true);
+  if (known.includes('markdown.showPreviewToSide'))
+    return void vscode.commands.executeCommand('markdown.showPreviewToSide', uri);
+  await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(uri), {
+    preview: true,
+    viewColumn: vscode.ViewColumn.Beside,
+  });
+}

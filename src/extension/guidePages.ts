@@ -1,0 +1,34 @@
+/** Read-only pages that explain a rule, and one finding in particular: what a diagnostic's code and “Explain” open. */
+import * as vscode from 'vscode';
+import type { Finding } from '../core/rule.ts';
+import { rulePage } from '../render/rule-page.ts';
+import { rules } from '../rules/all.ts';
+import { selector, type Watched } from './watch.ts';
+
+const scheme = 'rate-limit-guide';
+
+/** The address of the page on a finding. */
+export function guideAddress(document: vscode.Uri, { rule, at }: Pick<Finding, 'rule' | 'at'>): vscode.Uri {
+  const query = encodeURIComponent(JSON.stringify([document.toString(), rule, at.start]));
+  return vscode.Uri.parse(`command:rateLimitGuide.explain?${query}`);
+}
+
+/** The page's own address; the finding's place goes along in the query. */
+export function pageUri(rule: string, document: string | undefined, offset: number | undefined): vscode.Uri {
+  return vscode.Uri.from({ scheme, path: `/${rule}.md`, query: JSON.stringify({ document, offset }) });
+}
+
+export function guidePages(watched: Watched): vscode.Disposable {
+  return vscode.workspace.registerTextDocumentContentProvider(scheme, {
+    async provideTextDocumentContent(uri) {
+      const rule = rules.find(({ id }) => uri.path === `/${id}.md`);
+      if (!rule) return `# No such rule\n\nThere is no rule “${uri.path.slice(1).replace(/\.md$/, '')}”.\n`;
+      const { document: address, offset } = JSON.parse(uri.query || '{}') as { document?: string; offset?: number };
+      const document = vscode.workspace.textDocuments.find((one) => one.uri.toString() === address);
+      const analysis =
+        document && vscode.languages.match(selector, document) > 0 ? await watched.current(document) : undefined;
+      const finding = analysis?.findings.find((one) => one.rule === rule.id && one.at.start === offset);
+      return rulePage(rule, finding && analysis ? { finding, analysis } : undefined);
+    },
+  });
+}

@@ -1,0 +1,42 @@
+/** The hover over a finding: what protects the call now, how to detect and prevent a 429, and links to the repairs. */
+import * as vscode from 'vscode';
+import { contains } from '../core/span.ts';
+import { hover } from '../render/hover.ts';
+import { rules } from '../rules/all.ts';
+import { toRange } from './convert.ts';
+import { selector, type Watched } from './watch.ts';
+
+/** Commands that links in our Markdown may run. */
+const linked = ['rateLimitGuide.applyFix', 'rateLimitGuide.explain'];
+
+export function hovers(watched: Watched): vscode.Disposable {
+  return vscode.languages.registerHoverProvider(selector, {
+    async provideHover(document, position) {
+      const analysis = await watched.current(document);
+      if (!analysis) return undefined;
+      const at = analysis.lines.offset({ line: position.line, column: position.character });
+      const finding = analysis.findings.find((one) => contains(one.at, { start: at, end: at }));
+      const rule = finding && rules.find(({ id }) => id === finding.rule);
+      if (!rule) return undefined;
+      const address = document.uri.toString();
+      const text = hover({
+        finding,
+        rule,
+        lines: analysis.lines,
+        fixes: analysis.fixes(finding),
+        refusals: analysis.refusals(finding),
+        links: {
+          fix: ({ name }) => commandLink('rateLimitGuide.applyFix', address, finding.rule, finding.at.start, name),
+          explain: commandLink('rateLimitGuide.explain', address, finding.rule, finding.at.start),
+        },
+      });
+      const markdown = new vscode.MarkdownString(text);
+      markdown.isTrusted = { enabledCommands: linked };
+      return new vscode.Hover(markdown, toRange(finding.at, analysis.lines));
+    },
+  });
+}
+
+function commandLink(command: string, ...args: readonly unknown[]): string {
+  return `command:${command}?${encodeURIComponent(JSON.stringify(args))}`;
+}

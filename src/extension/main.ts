@@ -1,0 +1,31 @@
+/** The extension's table of contents: what starts when VS Code activates it, in a desktop window, on a server or in a browser. */
+import * as vscode from 'vscode';
+import { codeActions } from './codeActions.ts';
+import { commands } from './commands.ts';
+import { diagnostics } from './diagnostics.ts';
+import { startEngine } from './engine.ts';
+import { guidePages } from './guidePages.ts';
+import { hovers } from './hover.ts';
+import { settingsReader } from './settings.ts';
+import { statusItem } from './status.ts';
+import { watchDocuments } from './watch.ts';
+
+export async function activate(context: vscode.ExtensionContext): Promise<void> {
+  const log = vscode.window.createOutputChannel('Rate Limit Guide', { log: true });
+  const engine = await startEngine(context.extensionUri);
+  const settings = settingsReader(engine.host, log);
+  const watched = watchDocuments(engine.session, settings, log);
+  context.subscriptions.push(
+    log,
+    settings,
+    watched,
+    diagnostics(watched),
+    codeActions(watched),
+    hovers(watched),
+    statusItem(watched),
+    guidePages(watched),
+    commands(watched, log),
+    new vscode.Disposable(() => engine.session.dispose()),
+  );
+  watched.restart();
+}

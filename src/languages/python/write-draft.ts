@@ -1,0 +1,122 @@
+/** Where lines begin and end, how a file is written, and the draft in which a repair's edits are collected. */
+import { apply, type Edit } from '../../core/edit.ts';
+import { bom, type Span } from '../../core/span.ts';
+import type { Node, Tree } from '../syntax.ts';
+
+/** The file's own way of writing. */
+export interface Manner {
+  readonly newline: string;
+  /** One step of indentation. */
+  readonly unit: string;
+  readonly quote: '"' | "'";
+}
+
+export function mannerOf(tree: Tree): Manner {
+  const starts = tree.root.descendantsOfType('string_start');
+  const single = starts.filter((start) => /^[a-z]*'(?!')/i.test(start!.text)).length;
+  const double = starts.filter((start) => /^[a-z]*"(?!")/i.test(start!.text)).length;
+  return {
+    newline: /\r\n?|\n/.exec(tree.text)?.[0] ?? '\n',
+    unit: unitOf(tree),
+    quote: single > double ? "'" : '"',
+  };
+}
+
+/** What the first indented block adds to the indentation of the line that opens it. */
+function unitOf({ root, text }: Tree): string {
+  for (const block of root.descendantsOfType('block')) {
+    const outer = block?.parent && indentAt(text, block.parent.startIndex);
+    const inner = block && ownsLine(text, block.startIndex) ? indentAt(text, block.startIndex) : undefined;
+    if (outer !== undefined && outer !== null && inner?.startsWith(outer) && inner !== outer)
+      return inner.slice(outer.length);
+  }
+  return '    ';
+}
+
+export function lineStart(text: string, offset: number): number {
+  const start = Math.max(text.lastIndexOf('\n', offset - 1), text.lastIndexOf('\r', offset - 1)) + 1;
+  return start === 0 && text.startsWith(bom) ? 1 : start;
+}
+
+/** The end of the line without its line end. */
+export function lineEnd(text: string, offset: number): number {
+  for (let end = offset; end < text.length; end++) if (text[end] === '\n' || text[end] === '\r') return end;
+  return text.length;
+}
+
+/** The white space that the line of `offset` begins with. */
+export function indentAt(text: string, offset: number): string {
+  return /^[ \t\f]*/.exec(text.slice(lineStart(text, offset), lineEnd(text, offset)))![0];
+}
+
+/** Whether nothing but white space stands before `offset` on its line. */
+export function ownsLine(text: string, offset: number): boolean {
+  return /^[ \t\f]*$/.test(text.slice(lineStart(text, offset), offset));
+}
+
+/** Whether nothing but a comment follows `offset` on its line. */
+export function endsLine(text: string, offset: number): boolean {
+  return /^[ \t\f]*(#.*)?$/.test(text.slice(offset, lineEnd(text, offset)));
+}
+
+/** The lines after the first one in `span` that can be moved: those that begin in a string or are empty stay. */
+export function movableLines({ root, text }: Tree, span: Span): readonly number[] {
+  const starts: number[] = [];
+  for (const match of text.slice(span.start, span.end).matchAll(/\r\n?|\n/g)) {
+    const start = span.start + match.index + match[0].length;
+    const isEmpty = /^[ \t\f]*$/.test(text.slice(start, lineEnd(text, start)));
+    if (!isEmpty && !isInString(root, start)) starts.push(start);
+  }
+  return starts;
+}
+
+/** Whether `offset` lies behind the first and before the last letter of a string. */
+export function isInString(root: Node, offset: number): boolean {
+  for (let node = root.descendantForIndex(offset, offset); node; node = node.parent)
+    if (node.type === 'string' && node.startIndex < offset && offset < node.endIndex) return true;
+  return false;
+}
+
+/** Collects edits. What is inserted at one place stays in the order in which it came; line ends become the file's. */
+export class Draft {
+  readonly #inserts = new Map<number, string[]>();
+  readonly #replacements: Edit[] = [];
+  readonly #newline: string;
+
+  constructor(newline: string) {
+    this.#newline = newline;
+  }
+
+  insert(offset: number, text: string): void {
+    const list = this.#inserts.get(offset);
+    if (list) list.push(text);
+    else this.#inserts.set(offset, [text]);
+  }
+
+  replace(span: Span, text: string): void {
+    this.#replacements.push({ span, text });
+  }
+
+  add(edits: readonly Edit[]): void {
+    for (const { span, text } of edits) {
+      if (span.start === span.end) this.insert(span.start, text);
+      else this.replace(span, text);
+    }
+  }
+
+  edits(): readonly Edit[] {
+    const inserts = [...this.#inserts].map(([at, parts]) => ({ span: { start: at, end: at }, text: parts.join('') }));
+    return [...inserts, ...this.#replacements]
+      .map(({ span, text }) => ({ span, text: text.replaceAll('\n', this.#newline) }))
+      .sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);
+  }
+}
+
+/** The text of `span` after `edits` inside it, with its later lines moved by `indent`. */
+export function movedText(tree: Tree, span: Span, edits: readonly Edit[], indent: string): string {
+  const moves = movableLines(tree, span).map((at) => ({ span: { start: at, end: at }, text: indent }));
+  const inside = [...moves, ...edits]
+    .map(({ span: { start, end }, text }) => ({ span: { start: start - span.start, end: end - span.start }, text }))
+    .sort((a, b) => a.span.start - b.span.start);
+  return apply(tree.text.slice(span.start, span.end), inside);
+}

@@ -1,0 +1,102 @@
+/** Sets one option in a call's arguments: in an object literal that is there, round an expression, or in a new one. */
+import type { Edit } from '../../core/edit.ts';
+import type { Request } from '../../core/verdict.ts';
+import type { Node } from '../syntax.ts';
+import { refuse } from './write-refusal.ts';
+import { type Style, startsLine, indentAt } from './write-style.ts';
+import { namedChildren, stringText } from './write-syntax.ts';
+
+/** The edits that make `name: value` hold in the argument at `index`, whatever else the argument says. */
+export function setOption(args: Node, index: number, name: string, value: string, text: string, style: Style): readonly Edit[] {
+  const given = namedChildren(args);
+  if (given.some((arg) => arg.type === 'spread_element')) refuse('The call spreads its arguments, so its options have no place of their own.');
+  if (given.length < index) refuse('The call has no argument before its options.');
+  const option = `${name}: ${value}`;
+  const own = given[index];
+  if (!own) return [addArgument(args, given.at(-1), `{ ${option} }`, text, style)];
+  if (own.type === 'object') return inObject(own, name, value, text, style);
+  if (own.type === 'undefined' || own.type === 'null') return [replace(own, `{ ${option} }`)];
+  const bare = /^(identifier|member_expression|call_expression|subscript_expression|parenthesized_expression|this)$/;
+  const [open, close] = bare.test(own.type) ? ['', ''] : ['(', ')'];
+  return [insert(own.startIndex, `{ ...${open}`), insert(own.endIndex, `${close}, ${option} }`)];
+}
+
+/**
+ * The position of the request options: behind the body. Methods whose path has identifiers take those first, and how many
+ * can't be told from the call.
+ */
+export function optionsIndex({ path, sdk }: Request, args: Node): 1 {
+  if (sdk.retry.perCall !== 'secondArgument') refuse(`${sentence(sdk.name)} takes no retry option for a single call.`);
+  const given = namedChildren(args);
+  if (given.length > 2) refuse('The call has more arguments than a body and options.');
+  const name = path.split('.').at(-1)!;
+  const first = given[0];
+  const body = first?.type === 'object' || bodyFirst.test(path);
+  if (!first || !body || !takesBody.has(name)) refuse(`Which argument of \`${path}\` holds the request options can’t be told from the call.`);
+  return 1;
+}
+
+/** Methods that take a body and options, nothing before. */
+const takesBody: ReadonlySet<string> = new Set(
+  'create generate edit parse compact count countTokens createVariation createAndRun'.split(' '),
+);
+const bodyFirst =
+  /^(chat\.completions|beta\.chat\.completions|completions|embeddings|responses|beta\.responses|responses\.inputTokens|images|moderations|decisions|videos|audio\.(speech|transcriptions|translations)|(beta\.)?messages|batches|files)\.\w+$/;
+
+/** An `AbortSignal` among the call's options: the expression that gives it, or undefined where there is none. */
+export function propertyOf(object: Node, name: string): Node | undefined {
+  return namedChildren(object).find((entry) => keyOf(entry) === name);
+}
+
+function inObject(object: Node, name: string, value: string, text: string, style: Style): readonly Edit[] {
+  const entries = namedChildren(object);
+  const own = propertyOf(object, name);
+  const last = entries.at(-1);
+  const after = own ? entries.slice(entries.indexOf(own) + 1) : [];
+  if (own && !after.some((entry) => entry.type === 'spread_element')) {
+    const old = own.type === 'pair' ? own.childForFieldName('value') : null;
+    return [old ? replace(old, value) : replace(own, `${name}: ${value}`)];
+  }
+  // A spread behind it would win, so it moves to the end.
+  const removed = own ? [{ span: { start: own.startIndex, end: after[0]!.startIndex }, text: '' }] : [];
+  return [...removed, addEntry(object, last, `${name}: ${value}`, text, style)];
+}
+
+function addEntry(object: Node, last: Node | undefined, option: string, text: string, style: Style): Edit {
+  if (!last) return replace(object, `{ ${option} }`);
+  const comma = commaAfter(last);
+  const ownLine = startsLine(text, last.startIndex) && object.startPosition.row < last.startPosition.row;
+  const gap = ownLine ? style.lineEnd + indentAt(text, last.startIndex) : ' ';
+  return comma ? insert(comma.endIndex, `${gap}${option},`) : insert(last.endIndex, `,${gap}${option}`);
+}
+
+function addArgument(args: Node, last: Node | undefined, argument: string, text: string, style: Style): Edit {
+  if (!last) return insert(args.startIndex + 1, argument);
+  const ownLine = startsLine(text, last.startIndex) && args.startPosition.row < last.startPosition.row;
+  const gap = ownLine ? style.lineEnd + indentAt(text, last.startIndex) : ' ';
+  return insert(last.endIndex, `,${gap}${argument}`);
+}
+
+function commaAfter(node: Node): Node | undefined {
+  let next = node.nextSibling;
+  while (next?.type === 'comment') next = next.nextSibling;
+  return next?.type === ',' ? next : undefined;
+}
+
+function keyOf(entry: Node): string | undefined {
+  if (entry.type === 'shorthand_property_identifier') return entry.text;
+  const key = entry.childForFieldName(entry.type === 'method_definition' ? 'name' : 'key');
+  return key?.type === 'property_identifier' ? key.text : stringText(key);
+}
+
+function replace(node: Node, text: string): Edit {
+  return { span: { start: node.startIndex, end: node.endIndex }, text };
+}
+
+function insert(at: number, text: string): Edit {
+  return { span: { start: at, end: at }, text };
+}
+
+export function sentence(name: string): string {
+  return name.charAt(0).toUpperCase() + name.slice(1);
+}

@@ -1,0 +1,41 @@
+/** Fixing until still: fixes that touch each other take turns, and nothing goes on for ever. */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { type Fix, fix } from '../../src/core/edit.ts';
+import { fixAll } from '../../src/core/fixAll.ts';
+
+/** Offers to replace each `from` by `to`, one fix each. */
+const replacing = (from: string, to: string) => async (text: string) => ({
+  fixes: [...text.matchAll(new RegExp(from, 'g'))].map((match) =>
+    fix('replace', `Replace ${from}`, 'safe', [
+      { span: { start: match.index, end: match.index + from.length }, text: to },
+    ]),
+  ),
+});
+
+test('a text without fixes stays as it is', async () => {
+  assert.deepEqual(await fixAll('abc', async () => ({ fixes: [] })), { text: 'abc', applied: 0, passes: 0 });
+});
+
+test('fixes apart from each other go in at once', async () => {
+  assert.deepEqual(await fixAll('x - x - x', replacing('x', 'y')), { text: 'y - y - y', applied: 3, passes: 1 });
+});
+
+test('fixes that touch take turns', async () => {
+  assert.deepEqual(await fixAll('xxx', replacing('x', 'y')), { text: 'yyy', applied: 3, passes: 2 });
+});
+
+test('an edit that two fixes share is made once', async () => {
+  const header = { span: { start: 0, end: 0 }, text: 'import time\n' };
+  const analyse = async (text: string): Promise<{ fixes: readonly Fix[] }> => {
+    if (text.startsWith('import')) return { fixes: [] };
+    const at = (start: number) => fix('wrap', 'Wrap', 'safe', [header, { span: { start, end: start + 1 }, text: 'b' }]);
+    return { fixes: [at(2), at(4)] };
+  };
+  assert.deepEqual(await fixAll('. a a', analyse), { text: 'import time\n. b b', applied: 2, passes: 1 });
+});
+
+test('fixes that undo each other end after ten rounds', async () => {
+  const flip = async (text: string) => (text === 'x' ? replacing('x', 'y') : replacing('y', 'x'))(text);
+  assert.deepEqual(await fixAll('x', flip), { text: 'x', applied: 10, passes: 10 });
+});
