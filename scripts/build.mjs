@@ -9,5 +9,11 @@ const { build, watch } = await import('../esbuild.mjs');
 if (process.argv.includes('--watch')) {
   await watch();
 } else {
-  for (const { file, bytes } of await build()) console.log(`${file}  ${Math.ceil(bytes / 1024)} KB`);
+  try {
+    for (const { file, bytes } of await build()) console.log(`${file}  ${Math.ceil(bytes / 1024)} KB`);
+  } catch (error) {
+    // What is wrong with the sources has been told already.
+    if (!(error instanceof Error && 'errors' in error)) throw error;
+    process.exitCode = 1;
+  }
 }

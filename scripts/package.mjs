@@ -12,7 +12,15 @@ export function pack() {
   const file = join(root, 'rate-limit-guide.vsix');
   rmSync(file, { force: true });
   const vsce = join(root, 'node_modules/@vscode/vsce/vsce');
-  const args = [vsce, 'package', '--no-dependencies', '--allow-missing-repository', '--out', file];
+  const args = [
+    vsce,
+    'package',
+    '--no-dependencies',
+    '--allow-missing-repository',
+    '--no-rewrite-relative-links',
+    '--out',
+    file,
+  ];
   const { stdout, stderr } = spawnSync(findNode(), args, { cwd: root, encoding: 'utf8' });
   if (!existsSync(file)) throw new Error(`The extension could not be packed.\n${stdout}${stderr}`);
   return file;

@@ -1,8 +1,10 @@
+// @ts-check
 /** Sets up `.venv` with the Python SDK that the proofs run against; says in one line why where it can't. */
 import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 
@@ -42,7 +44,8 @@ export async function python() {
     '-r',
     requirements,
   ]);
-  if (installed !== undefined) return { missing: `pip can't install ${wanted.trim()}: ${installed}` };
+  if (installed !== undefined)
+    return { missing: `pip can't install ${wanted.trim()} (can it reach PyPI?): ${installed}` };
 
   await writeFile(stamp, wanted);
   return { python: interpreter };
@@ -55,12 +58,18 @@ async function findPython() {
   return undefined;
 }
 
-/** What went wrong, as the last line that the program wrote; nothing when it ended well. */
+/**
+ * What went wrong, as the last line that the program wrote; nothing when it ended well.
+ * @param {string} program
+ * @param {readonly string[]} args
+ * @returns {Promise<string | undefined>}
+ */
 async function attempt(program, args) {
   try {
     await run(program, args, { maxBuffer: 1 << 26 });
     return undefined;
-  } catch (error) {
+  } catch (caught) {
+    const error = /** @type {{ message: string, stdout?: string, stderr?: string }} */ (caught);
     const lines = `${error.stdout ?? ''}\n${error.stderr ?? ''}`.split(/\r?\n/).filter((line) => line.trim() !== '');
     return lines.findLast((line) => /error/i.test(line)) ?? lines.at(-1) ?? error.message;
   }

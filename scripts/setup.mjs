@@ -24,6 +24,14 @@ export function findNode() {
   return node;
 }
 
+/** Goes on under a Node of `findNode`: an older one starts the same script again with it and ends as that ends. */
+export function needNode() {
+  const node = findNode();
+  if (node === process.execPath) return;
+  const { status } = spawnSync(node, process.argv.slice(1), { stdio: 'inherit' });
+  process.exit(status ?? 1);
+}
+
 /** VS Code's server; gives its folder. */
 export function findVSCode() {
   const folder = join(root, 'tools/vscode');

@@ -3,18 +3,20 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import process from 'node:process';
-import { fileURLToPath } from 'node:url';
-import { findChromium, findNode, findVSCode, installPackages, root } from './setup.mjs';
+import { findChromium, findVSCode, installPackages, needNode, root } from './setup.mjs';
 
 /** @typedef {{ passed: number, failed: number, skipped: number }} Counts */
 /** @typedef {{ title: string, needs?: string, run: () => Promise<Counts> }} Section */
+
+/** Biome colours its output even where nobody looks. */
+const plainOutput = process.stdout.isTTY ? [] : ['--colors=off'];
 
 /** @type {Record<string, Section>} */
 const sections = {
   types: { title: 'Types', run: () => check(() => tool('typescript/bin/tsc', '-p', '.')) },
   lint: {
     title: 'Lint and format',
-    run: () => check(() => tool('@biomejs/biome/bin/biome', 'ci', '--error-on-warnings')),
+    run: () => check(() => tool('@biomejs/biome/bin/biome', 'ci', '--error-on-warnings', ...plainOutput)),
   },
   build: { title: 'Build', run: () => check(bundle) },
   unit: {
@@ -36,11 +38,7 @@ if (unknown.length > 0) {
 }
 
 installPackages();
-const node = findNode();
-if (node !== process.execPath) {
-  const { status } = spawnSync(node, [fileURLToPath(import.meta.url), ...process.argv.slice(2)], { stdio: 'inherit' });
-  process.exit(status ?? 1);
-}
+needNode();
 
 if (process.argv.includes('--full')) process.env.PROOF = 'full';
 const total = { passed: 0, failed: 0, skipped: 0 };
@@ -93,7 +91,7 @@ function notRun(needs) {
 
 /** Runs a program of an installed package. @param {string} program @param {...string} args */
 function tool(program, ...args) {
-  const { status } = spawnSync(node, [join(root, 'node_modules', program), ...args], {
+  const { status } = spawnSync(process.execPath, [join(root, 'node_modules', program), ...args], {
     cwd: root,
     stdio: ['ignore', 'inherit', 'inherit'],
   });

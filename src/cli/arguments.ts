@@ -27,7 +27,7 @@ function describe(end: (code: number) => void): Command {
   const program = new Command('rate-limit-guide')
     .description('Finds calls to model-provider SDKs that an HTTP 429 would break, repairs and explains them.')
     .version(version, '--version', 'show the version')
-    .helpOption('--help', 'show this help')
+    .helpOption('-h, --help', 'show this help')
     .helpCommand(false)
     .exitOverride()
     .configureOutput({ outputError: (text, write) => write(text.replace(/^error: /, 'rate-limit-guide: ')) })
@@ -57,7 +57,7 @@ function addCheck(program: Command, end: (code: number) => void): void {
     .option('--verbose', 'tell what was left silent, and why')
     .action(async (paths: string[], { ignore, verbose, rule, ...options }) => {
       const verbosity = verbose ? 'verbose' : 'normal';
-      end(await check({ ...options, verbosity, rules: rule, ...selection(paths, ignore) }));
+      end(await check({ ...options, verbosity, rules: rule ?? [], ...selection(paths, ignore) }));
     });
 }
 
@@ -71,7 +71,14 @@ function addFix(program: Command, end: (code: number) => void): void {
       const allow = unsafe ? 'unsafe' : 'safe';
       const output = diff ? 'diff' : 'write';
       end(
-        await fix({ ...options, ...(repair && { repair }), allow, output, rules: rule, ...selection(paths, ignore) }),
+        await fix({
+          ...options,
+          ...(repair && { repair }),
+          allow,
+          output,
+          rules: rule ?? [],
+          ...selection(paths, ignore),
+        }),
       );
     });
 }
@@ -82,7 +89,7 @@ function addExplain(program: Command, end: (code: number) => void): void {
     .description('Tells about a rule, the requests in a line of a file, or an error’s text; alone it lists the rules.')
     .argument('[what...]', 'a rule’s id, file:line, an error’s text, or - to read the text from standard input')
     .addOption(choice('--format <format>', 'how to tell', ['text', 'json']).default('text'))
-    .helpOption('--help', 'show this help')
+    .helpOption('-h, --help', 'show this help')
     .exitOverride()
     .action(async (words: string[], { format }) => end(await explain({ words, format })));
 }
@@ -90,10 +97,10 @@ function addExplain(program: Command, end: (code: number) => void): void {
 function withSelection(command: Command): Command {
   return command
     .argument('[path...]', 'files and folders; - reads standard input')
-    .option('--rule <id>', 'look at this rule only; can be given several times', addRule, [])
+    .option('--rule <id>', 'look at this rule only; can be given several times', addRule)
     .option('--no-ignore', 'take everything but .git: ignored files, installed packages, tests')
     .option('--stdin-filename <name>', 'what standard input is called: its ending tells the language')
-    .helpOption('--help', 'show this help')
+    .helpOption('-h, --help', 'show this help')
     .exitOverride();
 }
 
@@ -109,7 +116,7 @@ function choice(flags: string, words: string, values: readonly string[]): Option
   });
 }
 
-function addRule(id: string, before: readonly string[]): readonly string[] {
+function addRule(id: string, before: readonly string[] = []): readonly string[] {
   if (!ruleIds.includes(id)) {
     throw new InvalidArgumentError(`There is no such rule.${suggestion(id, ruleIds)}`);
   }

@@ -51,12 +51,10 @@ async function gather(options: CheckOptions, engine: Engine): Promise<Gathered> 
   const notes = new Map<string, readonly string[]>();
   let files = 0;
   let complete = true;
-  const note = (path: string, lines: readonly string[]) => {
-    if (options.verbosity === 'verbose') notes.set(path, lines);
-  };
+  const leftOut: string[] = [];
 
   for await (const step of inspect(options, engine)) {
-    if (step.k === 'left-out') note(shown(step.path), [`${shown(step.path)}: left out: ${step.why}`]);
+    if (step.k === 'left-out') leftOut.push(`${shown(step.path)}: left out: ${step.why}`);
     else if (step.k === 'problem') {
       problems.push({ path: shown(step.path), message: step.message });
       complete &&= !step.named;
@@ -73,10 +71,15 @@ async function gather(options: CheckOptions, engine: Engine): Promise<Gathered> 
       );
       findings.push(...wanted.map((finding) => reported(path, analysis, finding, namesOf(analysis, finding))));
       problems.push(...analysis.problems.map(({ message }) => ({ path, message })));
-      note(path, silent(path, analysis));
+      notes.set(path, silent(path, analysis));
     }
   }
-  return { report: { files, findings, problems: [...engine.configProblems, ...problems] }, notes, complete };
+  notes.set('', leftOut);
+  return {
+    report: { files, findings, problems: [...engine.configProblems, ...problems] },
+    notes: options.verbosity === 'verbose' ? notes : new Map(),
+    complete,
+  };
 }
 
 function namesOf(analysis: Analysis, finding: Analysis['findings'][number]): readonly string[] {

@@ -5,7 +5,7 @@ import process from 'node:process';
 import { contains } from '../core/span.ts';
 import type { Verdict } from '../core/verdict.ts';
 import { type LimitError, readErrors } from '../guide/error-text.ts';
-import { suggestion } from '../render/nearest.ts';
+import { nearest, suggestion } from '../render/nearest.ts';
 import { protectionInWords, protectionLabel } from '../render/protection.ts';
 import { reportRange } from '../render/report.ts';
 import { errorText, guideText, ruleText } from '../render/words.ts';
@@ -30,12 +30,16 @@ export async function explain({ words, format }: ExplainOptions): Promise<number
   if (rules.some(({ id }) => id === text)) return explainRule(text, format);
   const place = /^(.+?):(\d+)(?::\d+)?$/.exec(text);
   if (place && isFile(place[1]!)) return explainLine(place[1]!, Number(place[2]), format);
-  // A word in the manner of a rule's id is one misspelt; an error's text has spaces.
-  if (/^[a-z]+(?:-[a-z]+)*$/.test(text) && readErrors(text).length === 0) {
+  if (looksLikeRule(text)) {
     tell(`There is no rule “${text}”.${suggestion(text, ruleIds)} “rate-limit-guide explain” lists them.`);
     return 2;
   }
   return explainErrors(text, format);
+}
+
+/** A word in the manner of a rule's id is one misspelt; an error's text has spaces. */
+function looksLikeRule(text: string): boolean {
+  return /^[a-z]+(?:-[a-z]+)+$/.test(text) || (/^\w+$/.test(text) && nearest(text, ruleIds) !== undefined);
 }
 
 function explainGuide(format: 'text' | 'json'): number {

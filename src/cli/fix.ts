@@ -107,7 +107,11 @@ function tellRest(analysis: Analysis, options: FixOptions, tally: Tally): void {
       tell(`${shown(analysis.path)}:${line + 1}:${column + 1}: not repaired: ${reason} [${finding.rule}]`);
     }
     if (options.repair !== undefined) tally.others++;
-    else if (analysis.fixes(finding).some(({ applicability }) => applicability === 'unsafe')) tally.held++;
+    else if (
+      options.allow === 'safe' &&
+      analysis.fixes(finding).some(({ applicability }) => applicability === 'unsafe')
+    )
+      tally.held++;
   }
 }
 

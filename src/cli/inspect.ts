@@ -43,10 +43,10 @@ async function judge(
   { path, named, from }: { readonly path: string; readonly named: boolean; readonly from: 'file' | 'stdin' },
   engine: Engine,
 ): Promise<Inspected> {
-  if ('problem' in read) return { k: 'problem', path, message: read.problem, named };
+  if ('problem' in read) return { k: 'problem', path, message: `not analysed: ${read.problem}`, named };
   if (!engine.isCandidate(read.text)) return { k: 'plain', source: read, from };
   if (isMinified(read.text))
-    return { k: 'problem', path, message: 'minified: its lines are too long to be read', named };
+    return { k: 'problem', path, message: 'not analysed: minified, its lines are too long to be read', named };
   const { settings } = await engine.scope(folderOf(path));
   return { k: 'source', source: read, settings, from };
 }

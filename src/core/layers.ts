@@ -36,7 +36,7 @@ export function layersOf(resolver: Resolver, catalogue: Catalogue): Layers {
         library.exports.get(names.at(-1) ?? 'default') ??
         (names.length <= 1 ? library.exports.get('default') : undefined) ??
         (names[0] ? library.exports.get(names[0]) : undefined);
-      if (found) return { name: `${library.id}’s ${names.join('.') || library.id}`, found };
+      if (found) return { name: `\`${names.join('.') || library.id}\` of ${library.id}`, found };
     }
     return undefined;
   };
@@ -124,6 +124,11 @@ function isFanOut(name: string | undefined): boolean {
       'fromAsync',
     ].includes(name)
   );
+}
+
+/** Whether a call is one of those that run what they are given many times, by its method's name. */
+export function startsMany(call: Call): boolean {
+  return isFanOut(nameOf(call.callee).split('.').at(-1));
 }
 
 /** A dotted name, as far as there is one. */

@@ -2,7 +2,7 @@
 import type { Catalogue } from './catalogue.ts';
 import type { Expr, Loop, Stmt, Try } from './facts.ts';
 import { assigned, coversLimit, type ErrorInHand, type Exit, exits, reads } from './handler.ts';
-import { layersOf, nameOf } from './layers.ts';
+import { layersOf, nameOf, startsMany } from './layers.ts';
 import { type Around, expressions, type Place, type Program, statements, within } from './program.ts';
 import type { Resolver } from './resolve.ts';
 import type { Evidence, Layer, Repetition, Request } from './verdict.ts';
@@ -394,7 +394,12 @@ export function routesOf(
     const effect = layers.effect(call, here, errorAt(here), 'call');
     switch (effect.k) {
       case 'layer':
-        if (effect.layer.k === 'concurrency') return climb(here, { ...way, limiters: [...way.limiters, effect.layer] });
+        // A pool's `map` starts many, as many at once as the pool allows.
+        if (effect.layer.k === 'concurrency')
+          return climb(here, {
+            ...(startsMany(call) ? repeat(way, 'fan-out', call.at) : way),
+            limiters: [...way.limiters, effect.layer],
+          });
         return resent(way, effect.layer);
       case 'fan-out':
         return climb(here, repeat(way, 'fan-out', call.at));

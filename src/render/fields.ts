@@ -60,7 +60,7 @@ export const fields: readonly Field[] = [
       k: 'choice',
       default: preset,
       of: ['recommended', 'strict'],
-      words: ['Each rule at its own severity.', 'What is information becomes a warning.'],
+      words: ['The mild cases of a rule are reported mildly.', 'Every case is reported at its rule’s severity.'],
     },
     words: 'The severities that hold where `rules` says nothing.',
   },

@@ -21,9 +21,7 @@ export function reportGithub({ findings, problems }: Report): string {
     };
     return command(commands[severity], properties, message);
   });
-  const failures = problems.map(({ path, message }) =>
-    command('warning', { file: path, title: 'not analysed' }, message),
-  );
+  const failures = problems.map(({ path, message }) => command('warning', { file: path, title: 'problem' }, message));
   return [...lines, ...failures].map((line) => `${line}\n`).join('');
 }
 

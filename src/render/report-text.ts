@@ -17,7 +17,7 @@ export function reportText(
       ...(notes.get(path) ?? []).map((note) => paint(note, 'faint')),
     ].join('\n'),
   );
-  return `${[...blocks, summary(report, paint)].join('\n\n')}\n`;
+  return `${[...blocks.filter((block) => block !== ''), summary(report, paint)].join('\n\n')}\n`;
 }
 
 function findingLine({ path, range, severity, message, rule }: ReportedFinding, paint: Paint): string {

@@ -74,13 +74,11 @@ function readArgument(place: Place, node: SyntaxNode): Arg {
 
 /** Calls that mean something of their own: `super()`, and modules by name. */
 function knownCall(place: Place, callee: Expr, args: readonly Arg[], node: SyntaxNode): Expr | undefined {
-  const name = callee.k === 'name' || callee.k === 'attr' ? callee.name : '';
-  if (name === 'super' && callee.k === 'name') {
-    if (place.scope.find('super') !== undefined) return undefined;
-    return { k: 'super', at: spanOf(node), ...(place.self && { cls: place.self.cls }) };
-  }
-  if (name !== 'import_module' && name !== '__import__') return undefined;
+  if (callee.k !== 'name' && callee.k !== 'attr') return undefined;
+  const at = spanOf(node);
+  if (callee.k === 'name' && callee.name === 'super' && args.every(({ value }) => value.k === 'name' || value.k === 'self'))
+    return { k: 'super', at, ...(place.self && { cls: place.self.cls }) };
+  if (callee.name !== 'import_module' && !(callee.k === 'name' && callee.name === '__import__')) return undefined;
   const module = args[0]?.value;
-  if (module?.k !== 'lit' || typeof module.value !== 'string') return undefined;
-  return { k: 'module', at: spanOf(node), module: module.value };
+  return module?.k === 'lit' && typeof module.value === 'string' ? { k: 'module', at, module: module.value } : undefined;
 }

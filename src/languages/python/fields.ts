@@ -17,6 +17,8 @@ export function fieldsOf(stmts: readonly Stmt[], { vars, classes }: Reading): Fi
       fields.push({ name, at: target.at, ...(value && { value }), ...(type && { type }) });
       return;
     }
+    if (target?.k === 'attr' || target?.k === 'index') keep(target.of);
+    if (target?.k === 'index') keep(target.index);
     if (target?.k === 'pattern') for (const part of target.parts) bind(part.target);
     keep(value);
   };

@@ -1,5 +1,5 @@
 /** Python's statements. */
-import type { Expr, Stmt } from '../../core/facts.ts';
+import type { Expr, Stmt, Target } from '../../core/facts.ts';
 import { readType } from './annotations.ts';
 import { readFor, readIf, readTry, readWhile, readWith } from './compound.ts';
 import { readDefinition } from './definitions.ts';
@@ -8,7 +8,7 @@ import { readFromImport, readImport } from './imports.ts';
 import { readMatch } from './match.ts';
 import { deepest, type Place, room, textOf } from './place.ts';
 import { readTarget } from './targets.ts';
-import { child, named, type SyntaxNode, spanOf } from './tree.ts';
+import { child, firstNamed, named, type SyntaxNode, spanOf } from './tree.ts';
 
 type Reader = (place: Place, node: SyntaxNode) => readonly Stmt[];
 
@@ -184,12 +184,15 @@ function returned(place: Place, parts: readonly SyntaxNode[]): { readonly value?
   return parts.length > 0 ? { value: readOne(place, parts) } : {};
 }
 
-/** `raise error from cause`; Python 2's `raise Class, message` raises the first. */
+/** `raise error from cause`, where a cause that does something is a statement before; Python 2's `raise Class, message`. */
 function readRaise(place: Place, node: SyntaxNode): readonly Stmt[] {
   const raised = named(node).filter((it) => it.field !== 'cause');
   const [first] = raised;
   const value = first?.type === 'expression_list' ? named(first).slice(0, 1) : raised;
-  return [{ k: 'raise', at: spanOf(node), ...returned(place, value) }];
+  const raise: Stmt = { k: 'raise', at: spanOf(node), ...returned(place, value) };
+  const cause = child(node, 'cause');
+  if (!cause || cause.type === 'identifier' || cause.type === 'none') return [raise];
+  return [{ k: 'expr', at: spanOf(cause), value: readExpression(place, cause) }, raise];
 }
 
 /** Statements that only evaluate: `assert`, `del`. */
@@ -223,14 +226,17 @@ function readNonlocal(place: Place, node: SyntaxNode): void {
   }
 }
 
-/** `type Name[T] = value`. */
+/** `type Name[T] = value`. The grammar also takes `type(x).name = value` for one. */
 function readTypeAlias(place: Place, node: SyntaxNode): readonly Stmt[] {
   const left = child(node, 'left');
   const right = child(node, 'right');
-  let name = left;
-  while (name && name.type !== 'identifier') name = name.children.find((it) => it.named);
-  if (!name || !right) return readEffect(place, node);
-  return [
-    { k: 'assign', at: spanOf(node), target: readTarget(place, name), value: readType(place, right), augmented: false },
-  ];
+  const alias = left && firstNamed(left);
+  const value = right && firstNamed(right);
+  if (!alias || !value) return readEffect(place, node);
+  const at = spanOf(node);
+  const name = alias.type === 'generic_type' ? firstNamed(alias) : alias;
+  if (name?.type === 'identifier')
+    return [{ k: 'assign', at, target: readTarget(place, name), value: readType(place, right), augmented: false }];
+  const target: Target = { k: 'other', at: spanOf(alias) };
+  return [{ k: 'assign', at, target, value: readExpression(place, value), augmented: false }];
 }

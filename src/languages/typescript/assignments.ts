@@ -104,7 +104,7 @@ function target(r: Reader, whole: SyntaxNode, place: Place, bind: Bind): Target 
     case 'identifier':
     case 'shorthand_property_identifier':
     case 'shorthand_property_identifier_pattern':
-      return bind(node);
+      return node.start === node.end ? { k: 'other', at } : bind(node);
     case 'member_expression':
     case 'subscript_expression': {
       const value = expression(r, node, place);

@@ -43,6 +43,15 @@ export function importAlias(r: Reader, node: SyntaxNode, place: Place, out: Stmt
   const value = lastNamed(node);
   if (!name || !value || name === value) return;
   const at = spanOfNode(name);
+  // `export import x = require('y')` is read as an alias of `require` and a string after it.
+  const required =
+    r.textOf(value) === 'require' && /^\s*\(\s*(['"])([^'"\n]+)\1\s*\)/.exec(r.text.slice(value.end, value.end + 300));
+  if (required) {
+    const module = required[2]!;
+    r.import(module, spanOfNode(node), false);
+    place.scope.declare(r.textOf(name), at, { k: 'import', module, name: '*', typeOnly: false });
+    return;
+  }
   const target: Target = { k: 'var', at, var: place.scope.declare(r.textOf(name), at) };
   out.push({ k: 'assign', at: spanOfNode(node), target, value: expression(r, value, place), augmented: false });
 }
@@ -112,7 +121,10 @@ function declaredNames(r: Reader, node: SyntaxNode): string[] {
 
 function exportDefault(r: Reader, node: SyntaxNode, place: Place, out: Stmt[], at: Span): void {
   const value = expression(r, node, place);
-  if (place.scope !== r.top.scope) return;
+  if (place.scope !== r.top.scope) {
+    out.push({ k: 'expr', at, value });
+    return;
+  }
   const own = r.named('default', value.at, { k: 'local' });
   r.exports.set('default', own);
   out.push({ k: 'assign', at, target: { k: 'var', at: value.at, var: own }, value, augmented: false });

@@ -40,7 +40,9 @@ export class Reader {
     return this.text.slice(node.start, node.end);
   }
 
+  /** A name in use. The parser puts a name without letters where one is missing. */
   use(node: SyntaxNode, place: Place): Expr {
+    if (node.start === node.end) return { k: 'other', at: spanOfNode(node), parts: [] };
     return place.scope.use(this.textOf(node), spanOfNode(node));
   }
 

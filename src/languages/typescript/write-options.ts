@@ -16,9 +16,7 @@ export function setOption(args: Node, index: number, name: string, value: string
   if (!own) return [addArgument(args, given.at(-1), `{ ${option} }`, text, style)];
   if (own.type === 'object') return inObject(own, name, value, text, style);
   if (own.type === 'undefined' || own.type === 'null') return [replace(own, `{ ${option} }`)];
-  const bare = /^(identifier|member_expression|call_expression|subscript_expression|parenthesized_expression|this)$/;
-  const [open, close] = bare.test(own.type) ? ['', ''] : ['(', ')'];
-  return [insert(own.startIndex, `{ ...${open}`), insert(own.endIndex, `${close}, ${option} }`)];
+  return [insert(own.startIndex, '{ ...'), insert(own.endIndex, `, ${option} }`)];
 }
 
 /**
@@ -43,7 +41,7 @@ const takesBody: ReadonlySet<string> = new Set(
 const bodyFirst =
   /^(chat\.completions|beta\.chat\.completions|completions|embeddings|responses|beta\.responses|responses\.inputTokens|images|moderations|decisions|videos|audio\.(speech|transcriptions|translations)|(beta\.)?messages|batches|files)\.\w+$/;
 
-/** An `AbortSignal` among the call's options: the expression that gives it, or undefined where there is none. */
+/** The entry of an object literal with that key. */
 export function propertyOf(object: Node, name: string): Node | undefined {
   return namedChildren(object).find((entry) => keyOf(entry) === name);
 }
@@ -59,15 +57,20 @@ function inObject(object: Node, name: string, value: string, text: string, style
   }
   // A spread behind it would win, so it moves to the end.
   const removed = own ? [{ span: { start: own.startIndex, end: after[0]!.startIndex }, text: '' }] : [];
-  return [...removed, addEntry(object, last, `${name}: ${value}`, text, style)];
+  return [...removed, ...addEntry(object, last, `${name}: ${value}`, text, style)];
 }
 
-function addEntry(object: Node, last: Node | undefined, option: string, text: string, style: Style): Edit {
-  if (!last) return replace(object, `{ ${option} }`);
-  const comma = commaAfter(last);
+function addEntry(object: Node, last: Node | undefined, option: string, text: string, style: Style): readonly Edit[] {
+  if (!last) return [replace(object, `{ ${option} }`)];
   const ownLine = startsLine(text, last.startIndex) && object.startPosition.row < last.startPosition.row;
   const gap = ownLine ? style.lineEnd + indentAt(text, last.startIndex) : ' ';
-  return comma ? insert(comma.endIndex, `${gap}${option},`) : insert(last.endIndex, `,${gap}${option}`);
+  const comma = commaAfter(last);
+  // What a comment says at the end of the last entry's line stays with that entry.
+  const note = noteAfter(comma ?? last);
+  if (note && !ownLine) refuse('A comment stands where the option would go.');
+  const end = (note ?? comma ?? last).endIndex;
+  if (comma) return [insert(end, `${gap}${option},`)];
+  return note ? [insert(last.endIndex, ','), insert(end, `${gap}${option}`)] : [insert(end, `,${gap}${option}`)];
 }
 
 function addArgument(args: Node, last: Node | undefined, argument: string, text: string, style: Style): Edit {
@@ -81,6 +84,11 @@ function commaAfter(node: Node): Node | undefined {
   let next = node.nextSibling;
   while (next?.type === 'comment') next = next.nextSibling;
   return next?.type === ',' ? next : undefined;
+}
+
+function noteAfter(node: Node): Node | undefined {
+  const next = node.nextSibling;
+  return next?.type === 'comment' && next.startPosition.row === node.endPosition.row ? next : undefined;
 }
 
 function keyOf(entry: Node): string | undefined {

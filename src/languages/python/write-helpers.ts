@@ -1,0 +1,146 @@
+/** The Python functions that a repair adds to a file: how long to wait, and the retry round a call without room for statements. */
+import type { RetryPolicy } from '../../core/settings.ts';
+import type { Node, Tree } from '../syntax.ts';
+import type { Manner } from './write-draft.ts';
+
+/** The expressions by which the code of a repair reaches what it needs. */
+export interface DelayNames {
+  readonly monotonic: string;
+  readonly clock: string;
+  readonly search: string;
+  readonly fullmatch: string;
+  readonly findall: string;
+  readonly uniform: string;
+  readonly parseDate: string;
+  readonly dateSeconds: string;
+}
+
+export interface LoopNames {
+  readonly monotonic: string;
+  /** With its `await`. */
+  readonly sleep: string;
+  readonly delayHelper: string;
+  readonly errorClass: string;
+  readonly started: string;
+  readonly attempt: string;
+  readonly error: string;
+  readonly delay: string;
+}
+
+export interface WrapperNames extends LoopNames {
+  readonly any: string;
+  readonly cast: string;
+  /** The type variable of the callable. */
+  readonly callType: string;
+}
+
+/** By these sentences a helper of an earlier repair is recognised, whatever its name and bounds are by now. */
+const delaySentence = 'Return the seconds to wait before a rate-limited request is sent again, or None to give up.';
+const wrapperSentence = 'Make a call send its request again, with exponential backoff, when it meets a rate limit.';
+const asyncWrapperSentence =
+  'Make an awaited call send its request again, with exponential backoff, when it meets a rate limit.';
+
+export function delayFunction(name: string, names: DelayNames, policy: RetryPolicy): string {
+  const { maxAttempts, baseSeconds, maxWaitSeconds, maxTotalSeconds } = policy;
+  const growth = baseSeconds === 1 ? '2 ** (attempt - 1)' : `${baseSeconds} * 2 ** (attempt - 1)`;
+  return `def ${name}(error: Exception, attempt: int, started: float) -> "float | None":
+    """${delaySentence}
+
+    The wait grows exponentially with full jitter, and is never shorter than the server asks for.
+    """
+    text = str(error) + str(getattr(error, "json_body", ""))
+    if attempt >= ${maxAttempts} or ${names.search}(r"Request too large|Limit:? 0\\b(?!\\.)", text):
+        return None
+    if ${names.search}(r"(type|code)\\W{3,4}\\w*(quota|billing|credit|spend_limit|usage_limit)", text):
+        return None
+    headers = getattr(getattr(error, "response", error), "headers", None) or {}
+    milliseconds, after = str(headers.get("retry-after-ms")), str(headers.get("retry-after"))
+    date = ${names.parseDate}(after)
+    if ${names.fullmatch}(r"\\d+(\\.\\d+)?", milliseconds):
+        wait = float(milliseconds) / 1000
+    elif ${names.fullmatch}(r"\\d+(\\.\\d+)?", after):
+        wait = float(after)
+    elif date:
+        wait = ${names.dateSeconds}(date) - ${names.clock}()
+    else:
+        units = {"ms": 0.001, "s": 1, "m": 60, "h": 3600, "d": 86400}
+        told = ${names.search}(r"(?i)(?:try again in|retry after) (\\d[\\d.]* ?(?:ms|[smhd])[\\w.]*)", text)
+        parts = ${names.findall}(r"(\\d+(?:\\.\\d+)?) ?(ms|[smhd])", told.group(1) if told else "")
+        wait = sum(float(number) * units[unit] for number, unit in parts)
+    delay = max(wait, ${names.uniform}(0, min(${maxWaitSeconds}, ${growth})))
+    return delay if ${names.monotonic}() - started + delay <= ${maxTotalSeconds} else None`;
+}
+
+export function wrapperFunction(name: string, kind: 'sync' | 'async', names: WrapperNames): string {
+  const { callType, any, cast } = names;
+  const isAsync = kind === 'async';
+  const loop = attemptLoop(names, '        ', '    ', [
+    `return ${isAsync ? 'await ' : ''}call(*args, **kwargs)`,
+  ]);
+  return `def ${name}(call: ${callType}) -> ${callType}:
+    """${isAsync ? asyncWrapperSentence : wrapperSentence}"""
+
+    ${isAsync ? 'async ' : ''}def send(*args: ${any}, **kwargs: ${any}) -> ${any}:
+        ${loop}
+
+    return ${cast}(${callType}, send)`;
+}
+
+/** The statements of a retry. The first line comes without indentation, which the place that it goes to has. */
+export function attemptLoop(names: LoopNames, indent: string, unit: string, body: readonly string[]): string {
+  const [before, after] = loopAround(names, indent, unit, 'return');
+  return `${before}${indent}${unit}${unit}${body.join(`\n${indent}${unit}${unit}`)}${after}`;
+}
+
+/** What comes before and after the statement that is tried. The statement stands two steps deeper than the loop. */
+export function loopAround(
+  names: LoopNames,
+  indent: string,
+  unit: string,
+  leaves: 'break' | 'return',
+): readonly [before: string, after: string] {
+  const { started, attempt, error, delay } = names;
+  const before = [
+    `${started} = ${names.monotonic}()`,
+    `${indent}${attempt} = 0`,
+    `${indent}while True:`,
+    `${indent}${unit}try:`,
+    '',
+  ];
+  const deep = indent + unit + unit;
+  const after = [
+    ...(leaves === 'break' ? ['', `${deep}break`] : ['']),
+    `${indent}${unit}except ${names.errorClass} as ${error}:`,
+    `${deep}${attempt} += 1`,
+    `${deep}${delay} = ${names.delayHelper}(${error}, ${attempt}, ${started})`,
+    `${deep}if ${delay} is None:`,
+    `${deep}${unit}raise`,
+    `${deep}${names.sleep}(${delay})`,
+  ];
+  return [before.join('\n'), after.join('\n')];
+}
+
+/** The canonical text of a helper in the file's manner. Its own strings hold no quotes, but for the docstring's. */
+export function inManner(code: string, { unit, quote }: Manner): string {
+  return code
+    .split('\n')
+    .map((line) => {
+      const depth = /^(?: {4})*/.exec(line)![0].length / 4;
+      const rest = line.slice(depth * 4);
+      return unit.repeat(depth) + (rest.includes('"""') ? rest : rest.replaceAll('"', quote));
+    })
+    .join('\n');
+}
+
+/** The helper functions of earlier repairs at the top level of the file. */
+export function existingHelpers(tree: Tree, kind: 'delay' | 'sync' | 'async'): readonly Node[] {
+  const sentence = { delay: delaySentence, sync: wrapperSentence, async: asyncWrapperSentence }[kind];
+  const found: Node[] = [];
+  for (let at = tree.text.indexOf(sentence); at >= 0; at = tree.text.indexOf(sentence, at + 1)) {
+    const node = tree.root.descendantForIndex(at, at + 1);
+    const docstring = node?.type === 'string' ? node : node?.parent;
+    const definition = docstring?.parent?.parent?.parent;
+    if (definition?.type === 'function_definition' && definition.parent?.type === 'module') found.push(definition);
+  }
+  return found;
+}

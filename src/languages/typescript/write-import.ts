@@ -1,0 +1,177 @@
+/** The SDK's class for a 429 as a file can name it, from an import that is there or one more. */
+import type { Edit } from '../../core/edit.ts';
+import type { Request } from '../../core/verdict.ts';
+import type { Node, Tree } from '../syntax.ts';
+import { freeName, patternNames } from './write-names.ts';
+import { refuse } from './write-refusal.ts';
+import { lineEnd, type Style } from './write-style.ts';
+import { descendants, namedChildren, namesIn, stringText, unwrapped } from './write-syntax.ts';
+
+export interface ErrorClass {
+  /** As the top level of the file can write it: `OpenAI.RateLimitError`. */
+  readonly name: string;
+  readonly edits: readonly Edit[];
+}
+
+/** One name that the top level of the file binds to something of the SDK. */
+interface Binding {
+  readonly local: string;
+  /** `default`, `*` for the module, else the exported name. */
+  readonly imported: string;
+}
+
+interface Import {
+  readonly statement: Node;
+  readonly source: string;
+  /** Whether it is the SDK's own module, not one of its parts. */
+  readonly whole: boolean;
+  readonly typeOnly: boolean;
+  readonly bindings: readonly Binding[];
+  readonly braces?: Node;
+}
+
+export function errorClassOf(tree: Tree, { sdk, client }: Request, style: Style): ErrorClass {
+  const { rateLimit } = sdk.errors;
+  const imports = [...esImports(tree.root), ...requires(tree.root)].filter(({ source }) => belongsTo(source, sdk.packageName, sdk.modules));
+  const values = imports.filter(({ typeOnly }) => !typeOnly);
+  const bindings = values.flatMap((one) => one.bindings.map((binding) => ({ ...binding, whole: one.whole })));
+  const direct = bindings.find(({ imported }) => imported === rateLimit);
+  if (direct) return { name: direct.local, edits: [] };
+  // The client's classes, and the module itself, carry the error classes as properties.
+  const carrier =
+    bindings.find(({ imported }) => sdk.clients.has(imported)) ?? bindings.find(({ imported, whole }) => imported === '*' && whole);
+  if (carrier) return { name: `${carrier.local}.${rateLimit}`, edits: [] };
+  if (imports.length === 0) {
+    if (client.known === 'shape') refuse(`Nothing in this file shows that the client is one of ${sdk.name}.`);
+    if (loadsLater(tree.root, sdk.packageName)) refuse('The SDK is loaded inside a function, so its error class is not known at the top of the file.');
+  }
+  return addImport(tree, imports, sdk.errors.module, rateLimit, sdk.packageName, style);
+}
+
+function addImport(tree: Tree, imports: readonly Import[], module: string, name: string, packageName: string, style: Style): ErrorClass {
+  const taken = namesIn(tree.root);
+  const prefix = packageName.replace(/[^A-Za-z]+/g, ' ').trim().split(' ').at(-1)!;
+  const local = freeName([name, `${prefix.charAt(0).toUpperCase()}${prefix.slice(1)}${name}`], tree.root, taken);
+  const spelled = local === name ? name : `${name} as ${local}`;
+  const open = imports.find(({ whole, typeOnly, braces }) => whole && !typeOnly && braces?.type === 'named_imports');
+  if (open?.braces) return { name: local, edits: [addSpecifier(open.braces, spelled, tree.text, style)] };
+
+  const source = imports.find(({ whole }) => whole)?.source ?? module;
+  const end = style.semicolons ? ';' : '';
+  const quoted = `${style.quote}${source}${style.quote}`;
+  const statements = namedChildren(tree.root);
+  const last = imports.at(-1)?.statement ?? statements.findLast(({ type }) => type === 'import_statement');
+  if (last?.type === 'import_statement') {
+    const at = lineEnd(tree.text, last.endIndex);
+    const text = `${style.lineEnd}import { ${spelled} } from ${quoted}${end}`;
+    return { name: local, edits: [{ span: { start: at, end: at }, text }] };
+  }
+  const required = last ?? statements.findLast((statement) => requireOf(statement) !== undefined);
+  if (!required) refuse('There is no import beside which the SDK’s error class could be imported.');
+  const at = lineEnd(tree.text, required.endIndex);
+  const text = `${style.lineEnd}const { ${spelled.replace(' as ', ': ')} } = require(${quoted})${end}`;
+  return { name: local, edits: [{ span: { start: at, end: at }, text }] };
+}
+
+function addSpecifier(braces: Node, specifier: string, text: string, style: Style): Edit {
+  const last = namedChildren(braces).at(-1);
+  if (!last) return { span: { start: braces.startIndex, end: braces.endIndex }, text: `{ ${specifier} }` };
+  const before = text.slice(0, last.startIndex);
+  const gap = /[\r\n][ \t]*$/.test(before) ? style.lineEnd + /[ \t]*$/.exec(before)![0] : ' ';
+  return { span: { start: last.endIndex, end: last.endIndex }, text: `,${gap}${specifier}` };
+}
+
+function esImports(root: Node): readonly Import[] {
+  return namedChildren(root)
+    .filter(({ type }) => type === 'import_statement')
+    .flatMap((statement): Import[] => {
+      const clause = namedChildren(statement).find(({ type }) => type === 'import_clause' || type === 'import_require_clause');
+      const source = stringText(statement.childForFieldName('source') ?? clause?.childForFieldName('source'));
+      if (source === undefined) return [];
+      const typeOnly = statement.children.some(({ type }) => type === 'type' || type === 'typeof');
+      const bindings = clause ? clauseBindings(clause) : [];
+      const braces = clause?.namedChildren.find(({ type }) => type === 'named_imports');
+      return [{ statement, source, whole: isWhole(source), typeOnly, bindings, ...(braces && { braces }) }];
+    });
+}
+
+function clauseBindings(clause: Node): readonly Binding[] {
+  if (clause.type === 'import_require_clause') return [{ local: clause.namedChild(0)!.text, imported: '*' }];
+  return namedChildren(clause).flatMap((part): Binding[] => {
+    if (part.type === 'identifier') return [{ local: part.text, imported: 'default' }];
+    if (part.type === 'namespace_import') return [{ local: part.namedChild(0)!.text, imported: '*' }];
+    return namedChildren(part)
+      .filter((one) => !one.children.some(({ type }) => type === 'type' || type === 'typeof'))
+      .map((one) => {
+        const imported = one.childForFieldName('name')!.text;
+        return { imported, local: one.childForFieldName('alias')?.text ?? imported };
+      });
+  });
+}
+
+/** `const … = require('openai')` and `const … = await import('openai')` of the top level. */
+function requires(root: Node): readonly Import[] {
+  return namedChildren(root).flatMap((statement): Import[] => {
+    const found = requireOf(statement);
+    if (!found) return [];
+    const { source, property, name } = found;
+    const bindings: Binding[] =
+      name.type === 'identifier'
+        ? [{ local: name.text, imported: property ?? '*' }]
+        : property === undefined
+          ? namedChildren(name).flatMap((part): Binding[] => {
+              const local = patternNames(part)[0]?.text;
+              const imported = part.type === 'pair_pattern' ? part.childForFieldName('key')?.text : local;
+              return local && imported && part.type !== 'rest_pattern' ? [{ local, imported }] : [];
+            })
+          : [];
+    return [{ statement, source, whole: isWhole(source), typeOnly: false, bindings }];
+  });
+}
+
+interface Required {
+  readonly source: string;
+  readonly property?: string;
+  readonly name: Node;
+}
+
+function requireOf(statement: Node): Required | undefined {
+  if (statement.type !== 'lexical_declaration' && statement.type !== 'variable_declaration') return undefined;
+  for (const declarator of namedChildren(statement)) {
+    const name = declarator.childForFieldName('name');
+    let value = declarator.childForFieldName('value');
+    if (!name || !value) continue;
+    let property: string | undefined;
+    if (value.type === 'member_expression') {
+      property = value.childForFieldName('property')?.text;
+      value = unwrapped(value.childForFieldName('object')!);
+    }
+    if (value.type === 'await_expression') value = namedChildren(value)[0] ?? value;
+    const source = loadedBy(value);
+    if (source !== undefined) return { source, name, ...(property !== undefined && { property }) };
+  }
+  return undefined;
+}
+
+/** The module that `require('x')` or `import('x')` loads. */
+function loadedBy(call: Node): string | undefined {
+  if (call.type !== 'call_expression' || !/^(require|import)$/.test(call.childForFieldName('function')?.text ?? '')) return undefined;
+  return stringText(call.childForFieldName('arguments')?.namedChild(0));
+}
+
+function loadsLater(root: Node, packageName: string): boolean {
+  return descendants(root, 'call_expression').some((call) => {
+    const source = loadedBy(call);
+    return source !== undefined && belongsTo(source, packageName, []);
+  });
+}
+
+function belongsTo(source: string, packageName: string, modules: readonly string[]): boolean {
+  const bare = source.replace(/^(npm|jsr):/, '').replace(/^(@?[^@]+)@[^/]+/, '$1');
+  return modules.includes(source) || modules.includes(bare) || bare === packageName || bare.startsWith(`${packageName}/`);
+}
+
+function isWhole(source: string): boolean {
+  const bare = source.replace(/^(npm|jsr):/, '').replace(/^(@?[^@]+)@[^/]+/, '$1');
+  return !bare.replace(/^@[^/]+\//, '').includes('/') || /\/index(\.m?js)?$/.test(bare);
+}
