@@ -10,6 +10,9 @@ const root = fileURLToPath(new URL('.', import.meta.url));
 const dist = join(root, 'dist');
 const require = createRequire(import.meta.url);
 
+/** Some packages' CommonJS side can't be bundled. */
+const mainFields = ['module', 'main'];
+
 /** @type {Record<'node' | 'web' | 'cli' | 'page', esbuild.BuildOptions>} */
 const kinds = {
   // The parser's CommonJS build takes its bytes from us; the other one looks for files beside the bundle.
@@ -17,6 +20,7 @@ const kinds = {
     platform: 'node',
     format: 'cjs',
     target: 'node20',
+    mainFields,
     external: ['vscode'],
     alias: { 'web-tree-sitter': require.resolve('web-tree-sitter') },
   },
@@ -31,6 +35,7 @@ const kinds = {
     platform: 'node',
     format: 'esm',
     target: 'node20',
+    mainFields,
     // Some dependencies are CommonJS and ask for Node's modules by `require`.
     banner: {
       js: "#!/usr/bin/env node\nimport { createRequire } from 'node:module';\nconst require = createRequire(import.meta.url);",

@@ -140,6 +140,9 @@ def shape(function, receiver, file, resource, root, depth=0):
         return "single"
     if re.match(r"\w+Stream\b", returns):
         return "stream"
+    # It sends as many requests as its tools ask for.
+    if re.match(r"\w+Runner\b", returns):
+        return "helper"
     if depth > 3:
         return None
     # Several requests, or one behind a helper of the library: `with_raw_response.retrieve`, `_client.files.create`.

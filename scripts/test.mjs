@@ -25,7 +25,7 @@ const sections = {
       nodeTests('test/**/*.test.ts', { exclude: ['cli', 'proof', 'e2e'].map((folder) => `test/${folder}/**`) }),
   },
   cli: { title: 'Command line', needs: 'build', run: () => nodeTests('test/cli/**/*.test.ts') },
-  proof: { title: 'Proofs', run: () => nodeTests('test/proof/**/*.test.ts') },
+  proof: { title: 'Proofs', needs: 'build', run: () => nodeTests('test/proof/**/*.test.ts') },
   package: { title: 'Package', needs: 'build', run: () => check(packExtension) },
   e2e: { title: 'In a real VS Code', needs: 'package', run: inVSCode },
 };

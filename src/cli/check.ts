@@ -64,7 +64,11 @@ async function gather(options: CheckOptions, engine: Engine): Promise<Gathered> 
       const { source, settings } = step;
       const path = shown(source.path);
       const analysis = await engine.analyze(source.path, source.text, settings);
-      if (!analysis) continue;
+      if ('problem' in analysis) {
+        problems.push({ path, message: analysis.problem });
+        complete &&= !step.named;
+        continue;
+      }
       const wanted = analysis.findings.filter(
         ({ rule, severity }) =>
           (options.rules.length === 0 || options.rules.includes(rule)) && atLeast(severity, options.severity),

@@ -13,11 +13,11 @@ import { loadNodeSyntax, nodeHost } from '../session/node-host.ts';
 import { excluded } from '../session/selection.ts';
 import { type Analysis, createSession } from '../session/session.ts';
 import { folderOf, shown, within } from './paths.ts';
-import type { Scope } from './walk.ts';
+import { otherLanguage, type Scope } from './walk.ts';
 
 export interface Engine {
-  /** Undefined where the file is in none of our languages. */
-  analyze(path: string, text: string, settings: Settings): Promise<Analysis | undefined>;
+  /** The analysis, or in words why there is none. */
+  analyze(path: string, text: string, settings: Settings): Promise<Analysis | { readonly problem: string }>;
   /** Whether the text can hold anything for us. */
   isCandidate(text: string): boolean;
   /** The settings that hold in a folder, and what they leave out. */
@@ -55,9 +55,14 @@ export async function startEngine(): Promise<Engine> {
   return {
     async analyze(path, text, settings) {
       session.update(path, text);
-      const analysis = await session.analyze(path, settings);
-      session.close(path);
-      return analysis;
+      try {
+        return (await session.analyze(path, settings)) ?? { problem: `not analysed: ${otherLanguage}` };
+      } catch (error) {
+        // A fault of ours in one file must not cost the others their analysis.
+        return { problem: `not analysed: ${error instanceof Error ? error.message : String(error)}` };
+      } finally {
+        session.close(path);
+      }
     },
     isCandidate: (text) => candidates.test(text),
     scope(folder) {

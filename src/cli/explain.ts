@@ -71,14 +71,14 @@ async function explainLine(file: string, line: number, format: 'text' | 'json'):
   const path = absolute(file);
   const source = readSource(path);
   if ('problem' in source) {
-    tell(`${file}: ${source.problem}`);
+    tell(`${file}: not analysed: ${source.problem}`);
     return 2;
   }
   const engine = await startEngine();
   const { settings } = await engine.scope(folderOf(path));
   const analysis = await engine.analyze(path, source.text, settings);
-  if (!analysis) {
-    tell(`${file}: not a Python, TypeScript or JavaScript file`);
+  if ('problem' in analysis) {
+    tell(`${file}: ${analysis.problem}`);
     return 2;
   }
   const verdicts = analysis.verdicts.filter((verdict) => standsIn(verdict, line, analysis));

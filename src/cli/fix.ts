@@ -2,7 +2,7 @@
 import type { Fix } from '../core/edit.ts';
 import { fixAll } from '../core/fixAll.ts';
 import type { Finding } from '../core/rule.ts';
-import { defaultSettings, type Settings } from '../core/settings.ts';
+import { defaultSettings } from '../core/settings.ts';
 import { suggestion } from '../render/nearest.ts';
 import { count } from '../render/report.ts';
 import { rules } from '../rules/all.ts';
@@ -29,19 +29,19 @@ interface Tally {
   files: number;
   /** Findings that a repair which was not allowed would end. */
   held: number;
-  /** Findings for which the named repair isn't offered. */
-  others: number;
+  /** Names of the repairs offered for what is left, where another one was asked for. */
+  readonly others: Set<string>;
   failed: boolean;
 }
 
 /** Resolves to the exit code: 0 when everything asked for was done. */
 export async function fix(options: FixOptions): Promise<number> {
   const engine = await startEngine();
-  const tally: Tally = { repairs: 0, files: 0, held: 0, others: 0, failed: false };
+  const tally: Tally = { repairs: 0, files: 0, held: 0, others: new Set(), failed: false };
   for await (const step of inspect(options, engine)) await handle(step, options, engine, tally);
   for (const { path, message } of engine.configProblems) tell(`${path}: ${message}`);
-  if (options.repair !== undefined && tally.repairs === 0 && tally.others > 0) {
-    const names = await repairNames(engine);
+  if (options.repair !== undefined && tally.repairs === 0 && tally.others.size > 0) {
+    const names = await repairNames(engine, tally.others);
     if (!names.includes(options.repair)) {
       tell(`There is no repair “${options.repair}”.${suggestion(options.repair, names)} Repairs: ${names.join(', ')}.`);
       return 2;
@@ -59,7 +59,7 @@ async function handle(step: Inspected, options: FixOptions, engine: Engine, tall
     return;
   }
   const { source, from } = step;
-  const text = step.k === 'source' ? await repair(source, step.settings, options, engine, tally) : source.text;
+  const text = step.k === 'source' ? await repair(step, options, engine, tally) : source.text;
   const failure = put(source, text, from, options);
   if (failure === undefined) return;
   tell(`${shown(source.path)}: ${failure}`);
@@ -67,23 +67,30 @@ async function handle(step: Inspected, options: FixOptions, engine: Engine, tall
 }
 
 async function repair(
-  source: Source,
-  settings: Settings,
+  { source, settings, named }: Inspected & { readonly k: 'source' },
   options: FixOptions,
   engine: Engine,
   tally: Tally,
 ): Promise<string> {
-  let last: Analysis | undefined;
+  const passes: (Analysis | { readonly problem: string })[] = [];
   const { text, applied } = await fixAll(source.text, async (now) => {
-    last = await engine.analyze(source.path, now, settings);
-    return { fixes: last ? wanted(last, options).flatMap((finding) => choose(last!, finding, options) ?? []) : [] };
+    const analysis = await engine.analyze(source.path, now, settings);
+    passes.push(analysis);
+    if ('problem' in analysis) return { fixes: [] };
+    return { fixes: wanted(analysis, options).flatMap((finding) => choose(analysis, finding, options) ?? []) };
   });
+  const last = passes.at(-1)!;
+  if ('problem' in last) {
+    tell(`${shown(source.path)}: ${last.problem}`);
+    tally.failed ||= named;
+    return source.text;
+  }
   tally.repairs += applied;
   if (applied > 0) {
     tally.files++;
     tell(`${shown(source.path)}: ${count(applied, 'repair')}`);
   }
-  if (last) tellRest(last, options, tally);
+  tellRest(last, options, tally);
   return text;
 }
 
@@ -106,7 +113,7 @@ function tellRest(analysis: Analysis, options: FixOptions, tally: Tally): void {
     for (const reason of analysis.refusals(finding)) {
       tell(`${shown(analysis.path)}:${line + 1}:${column + 1}: not repaired: ${reason} [${finding.rule}]`);
     }
-    if (options.repair !== undefined) tally.others++;
+    if (options.repair !== undefined) for (const { name } of analysis.fixes(finding)) tally.others.add(name);
     else if (
       options.allow === 'safe' &&
       analysis.fixes(finding).some(({ applicability }) => applicability === 'unsafe')
@@ -142,12 +149,13 @@ function summary({ repairs, files, held }: Tally, { output }: FixOptions): reado
   ];
 }
 
-/** Every repair that the rules know, as their own examples offer them. */
-async function repairNames(engine: Engine): Promise<readonly string[]> {
-  const names = new Set<string>(['ignore']);
+/** Every repair that the rules know: what was offered here, and what their own examples offer. */
+async function repairNames(engine: Engine, offered: Iterable<string>): Promise<readonly string[]> {
+  const names = new Set<string>([...offered, 'ignore']);
   for (const { language, bad } of rules.flatMap(({ examples }) => examples)) {
     const analysis = await engine.analyze(`example.${language === 'python' ? 'py' : 'ts'}`, bad, defaultSettings);
-    for (const finding of analysis?.findings ?? []) for (const { name } of analysis!.fixes(finding)) names.add(name);
+    if ('problem' in analysis) continue;
+    for (const finding of analysis.findings) for (const { name } of analysis.fixes(finding)) names.add(name);
   }
   return [...names];
 }

@@ -1,10 +1,11 @@
 /** Goes through everything that was named, and gives each file's text with the settings that hold for it. */
 import type { Settings } from '../core/settings.ts';
+import { grammarOf } from '../languages/syntax.ts';
 import type { Engine } from './engine.ts';
 import { absolute, folderOf } from './paths.ts';
 import { isMinified, readSource, type Source, sourceOf } from './source.ts';
 import { readStdin } from './terminal.ts';
-import { walk } from './walk.ts';
+import { otherLanguage, walk } from './walk.ts';
 
 export interface Selection {
   /** Files, folders, and `-` for standard input. */
@@ -15,7 +16,13 @@ export interface Selection {
 }
 
 export type Inspected =
-  | { readonly k: 'source'; readonly source: Source; readonly settings: Settings; readonly from: 'file' | 'stdin' }
+  | {
+      readonly k: 'source';
+      readonly source: Source;
+      readonly settings: Settings;
+      readonly named: boolean;
+      readonly from: 'file' | 'stdin';
+    }
   /** Looked at, and nothing for us in it. */
   | { readonly k: 'plain'; readonly source: Source; readonly from: 'file' | 'stdin' }
   | { readonly k: 'left-out'; readonly path: string; readonly why: string }
@@ -35,6 +42,7 @@ export async function* inspect(selection: Selection, engine: Engine): AsyncItera
 async function inspectStdin(filename: string | undefined, engine: Engine): Promise<Inspected> {
   const bytes = await readStdin();
   const path = absolute(filename ?? `stdin.${looksLikePython(bytes) ? 'py' : 'tsx'}`);
+  if (grammarOf(path) === undefined) return { k: 'problem', path, message: otherLanguage, named: true };
   return judge(sourceOf(path, bytes), { path, named: true, from: 'stdin' }, engine);
 }
 
@@ -48,7 +56,7 @@ async function judge(
   if (isMinified(read.text))
     return { k: 'problem', path, message: 'not analysed: minified, its lines are too long to be read', named };
   const { settings } = await engine.scope(folderOf(path));
-  return { k: 'source', source: read, settings, from };
+  return { k: 'source', source: read, settings, named, from };
 }
 
 /** Text without a name: Python and JavaScript write imports and definitions differently. */

@@ -24,6 +24,8 @@ export type Step =
   | { readonly k: 'left-out'; readonly path: string; readonly why: string }
   | { readonly k: 'problem'; readonly path: string; readonly message: string; readonly named: boolean };
 
+export const otherLanguage = 'not a Python, TypeScript or JavaScript file';
+
 /** Each file once, in the order of the arguments and then of their names. */
 export async function* walk(named: readonly string[], options: WalkOptions): AsyncIterable<Step> {
   const taken = new Set<string>();
@@ -32,7 +34,7 @@ export async function* walk(named: readonly string[], options: WalkOptions): Asy
     const what = lookAt(path);
     if (what.k === 'file') {
       if (grammarOf(path) === undefined) {
-        yield { k: 'problem', path, message: 'not a Python, TypeScript or JavaScript file', named: true };
+        yield { k: 'problem', path, message: otherLanguage, named: true };
       } else if (isNew(path, taken)) yield { k: 'file', path, named: true };
     } else if (what.k === 'folder') yield* walkRoot(path, taken, options);
     else yield { k: 'problem', path, message: what.why, named: true };

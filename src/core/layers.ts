@@ -2,18 +2,21 @@
 import type { Catalogue, RetryExport } from './catalogue.ts';
 import type { Call, Expr } from './facts.ts';
 import { coversLimit, type ErrorInHand } from './handler.ts';
+import type { FnMeaning, Meaning } from './meaning.ts';
 import { type Place, within } from './program.ts';
-import type { Meaning, Resolver } from './resolve.ts';
+import type { Resolver } from './resolve.ts';
 import type { Layer } from './verdict.ts';
 
 /** What a decorator, wrapper or context does to the call inside. */
 export type Effect =
   | { readonly k: 'layer'; readonly layer: Layer }
   /** The program's own function, to be looked into. */
-  | { readonly k: 'own'; readonly fn: number }
+  | FnEffect
   /** Runs the call once, or many times (`map`), and lets errors through. */
   | { readonly k: 'transparent' }
   | { readonly k: 'fan-out' };
+
+export type FnEffect = Omit<FnMeaning, 'k'> & { readonly k: 'own' };
 
 /** Names that promise a retry, for what can't be seen into. */
 const promising = /retr(y|ies)|back.?off|resilien|attempt|tenacious|rate.?limit/i;
@@ -55,7 +58,7 @@ export function layersOf(resolver: Resolver, catalogue: Catalogue): Layers {
         if (isFanOut(known.path.at(-1))) return { k: 'fan-out' };
         if (promising.test(known.path.join('.')) || promising.test(known.module)) return opaque(callee);
       }
-      if (meaning.k === 'fn') own.push({ k: 'own', fn: meaning.fn });
+      if (meaning.k === 'fn') own.push({ ...meaning, k: 'own' });
       if (meaning.k === 'unknown' || meaning.k === 'param' || meaning.k === 'instance') {
         const name = nameOf(callee);
         if (as !== 'context' && promising.test(name)) return opaque(callee);

@@ -1,11 +1,12 @@
 /** Files' facts and the catalogue → verdicts with evidence. */
 import type { Catalogue } from './catalogue.ts';
-import type { FileFacts } from './facts.ts';
-import { index } from './program.ts';
+import type { Program } from './program.ts';
+import type { Project } from './project.ts';
 import { type Found, findRequests, type Versions } from './requests.ts';
 import { resolver } from './resolve.ts';
-import { type Route, routesOf } from './routes.ts';
+import { routesOf } from './routes.ts';
 import type { Evidence, Layer, Protection, Request, Verdict } from './verdict.ts';
+import type { Route } from './way.ts';
 
 export interface LinkOptions {
   readonly catalogue: Catalogue;
@@ -16,21 +17,27 @@ export interface LinkOptions {
 }
 
 /** The verdict on every request of a file, in the order of the text. */
-export function link(facts: FileFacts, { catalogue, text, versions, stop }: LinkOptions): readonly Verdict[] {
-  const program = index(facts);
-  const resolve = resolver(program, catalogue);
+export function link(
+  program: Program,
+  project: Project,
+  { catalogue, text, versions, stop }: LinkOptions,
+): readonly Verdict[] {
+  const resolve = resolver(project, catalogue);
   const verdicts: Verdict[] = [];
   for (const found of findRequests(program, resolve, catalogue, text, versions)) {
     if (stop?.()) break;
-    verdicts.push(verdictOn(found, routesOf(found.request, found.place, program, resolve, catalogue)));
+    verdicts.push(verdictOn(found, program.path, routesOf(found.request, found.place, resolve, catalogue)));
   }
   return verdicts.sort((a, b) => a.request.at.start - b.request.at.start);
 }
 
-function verdictOn({ request }: Found, routes: readonly Route[]): Verdict {
+function verdictOn({ request }: Found, path: string, routes: readonly Route[]): Verdict {
   const own = sdkLayer(request);
   const worst = routes.toSorted((a, b) => rank(a) - rank(b))[0];
-  const evidence: Evidence[] = [...clientEvidence(request), ...(worst?.evidence ?? [])];
+  const evidence: Evidence[] = [
+    ...clientEvidence(request),
+    ...(worst?.evidence ?? []).map((one) => (one.path === path ? { at: one.at, text: one.text } : one)),
+  ];
   const sent = [...(own ? [own] : []), ...(worst?.fate.k === 'resent' ? [worst.fate.layer] : [])];
   return {
     request,
@@ -48,8 +55,7 @@ function rank({ fate, repetition }: Route): number {
 
 function protection(request: Request, worst: Route | undefined, sent: readonly Layer[]): Protection {
   if (sent.length > 0) return { k: 'resent', layers: sent };
-  if (worst?.fate.k === 'handled' || worst?.fate.k === 'lost')
-    return { k: worst.fate.k, at: worst.fate.at.handler?.at ?? worst.fate.at.node.at };
+  if (worst?.fate.k === 'handled' || worst?.fate.k === 'lost') return { k: worst.fate.k, at: worst.fate.at };
   const { retries } = request.client;
   return { k: 'sdk', retries: retries.k === 'set' ? Math.max(0, retries.count) : request.sdk.retry.default };
 }

@@ -35,8 +35,9 @@ export type StmtPart =
   | 'update'
   | 'init';
 
-/** Where a node stands: in which function, and what is round it. */
+/** Where a node stands: in which file and function, and what is round it. */
 export interface Place {
+  readonly program: Program;
   readonly fn: number;
   readonly around: Around | undefined;
 }
@@ -60,8 +61,12 @@ export interface Binding extends Place {
 }
 
 export interface Program {
+  /** The file's path, as the project names it. */
+  readonly path: string;
   readonly facts: FileFacts;
   readonly calls: readonly CallPlace[];
+  /** By the callee's last name. */
+  readonly callsByName: ReadonlyMap<string, readonly CallPlace[]>;
   /** By variable. */
   readonly bindings: ReadonlyMap<number, readonly Binding[]>;
   /** By class, then by attribute: what `self.x = …` sets. */
@@ -77,8 +82,9 @@ export interface Program {
   readonly functions: ReadonlyMap<number, Use>;
 }
 
-export function index(facts: FileFacts): Program {
+export function index(facts: FileFacts, path: string): Program {
   const calls: CallPlace[] = [];
+  const callsByName = new Map<string, CallPlace[]>();
   const bindings = new Map<number, Binding[]>();
   const fields = new Map<number, Map<string, Binding[]>>();
   const attributes = new Map<string, (Binding & { of: Expr })[]>();
@@ -86,6 +92,19 @@ export function index(facts: FileFacts): Program {
   const uses = new Map<number, Use[]>();
   const members = new Map<string, Use[]>();
   const functions = new Map<number, Use>();
+  const program: Program = {
+    path,
+    facts,
+    calls,
+    callsByName,
+    bindings,
+    fields,
+    attributes,
+    returns,
+    uses,
+    members,
+    functions,
+  };
 
   const bind = (
     target: Target,
@@ -124,9 +143,14 @@ export function index(facts: FileFacts): Program {
   };
 
   const expr = (node: Expr, fn: number, around: Around | undefined): void => {
-    const place: Place = { fn, around };
-    if (node.k === 'call') calls.push({ call: node, ...place });
-    else if (node.k === 'name' && node.var !== undefined) push(uses, node.var, { expr: node, ...place });
+    const place: Place = { program, fn, around };
+    if (node.k === 'call') {
+      const found = { call: node, ...place };
+      calls.push(found);
+      const { callee } = node;
+      if (callee.k === 'name' || callee.k === 'attr') push(callsByName, callee.name, found);
+    }
+    if (node.k === 'name' && node.var !== undefined) push(uses, node.var, { expr: node, ...place });
     else if (node.k === 'attr') push(members, node.name, { expr: node, ...place });
     else if (node.k === 'fn') functions.set(node.fn, { expr: node, ...place });
     else if (node.k === 'assign') bind(node.target, node.value, 'assign', place);
@@ -156,7 +180,11 @@ export function index(facts: FileFacts): Program {
         return expr(node.value, fn, here('value'));
       case 'assign':
         expr(node.value, fn, here('value'));
-        return bind(node.target, node.value, node.augmented ? 'augmented' : 'assign', { fn, around: here('target') });
+        return bind(node.target, node.value, node.augmented ? 'augmented' : 'assign', {
+          program,
+          fn,
+          around: here('target'),
+        });
       case 'if':
         expr(node.test, fn, here('test'));
         block(node.then, fn, here('then'));
@@ -165,7 +193,7 @@ export function index(facts: FileFacts): Program {
         if (node.init) block(node.init, fn, here('init'));
         if (node.iter) expr(node.iter, fn, here('iter'));
         if (node.test) expr(node.test, fn, here('test'));
-        if (node.target) bind(node.target, undefined, 'loop', { fn, around: here('body') });
+        if (node.target) bind(node.target, undefined, 'loop', { program, fn, around: here('body') });
         block(node.body, fn, here('body'));
         if (node.update) expr(node.update, fn, here('update'));
         return block(node.orElse, fn, here('orElse'));
@@ -175,7 +203,7 @@ export function index(facts: FileFacts): Program {
           const around = here('handler', handler);
           for (const type of handler.catches ?? []) expr(type, fn, around);
           if (handler.var !== undefined)
-            push(bindings, handler.var, { fn, around, at: handler.at.start, path: [], how: 'error' });
+            push(bindings, handler.var, { program, fn, around, at: handler.at.start, path: [], how: 'error' });
           block(handler.body, fn, around);
         }
         block(node.orElse, fn, here('orElse'));
@@ -183,7 +211,7 @@ export function index(facts: FileFacts): Program {
       case 'with':
         for (const item of node.items) {
           expr(item.value, fn, here('item'));
-          if (item.target) bind(item.target, item.value, 'with', { fn, around: here('item') });
+          if (item.target) bind(item.target, item.value, 'with', { program, fn, around: here('item') });
         }
         return block(node.body, fn, here('body'));
       case 'switch':
@@ -194,7 +222,7 @@ export function index(facts: FileFacts): Program {
         return block(node.body, fn, here('body'));
       case 'return':
         if (node.value) {
-          push(returns, fn, { fn, around: here('value'), value: node.value });
+          push(returns, fn, { program, fn, around: here('value'), value: node.value });
           expr(node.value, fn, here('value'));
         }
         return;
@@ -216,7 +244,7 @@ export function index(facts: FileFacts): Program {
     for (const one of [...cls.bases, ...cls.decorators]) expr(one, 0, { k: 'edge', what: 'decorator' });
     for (const field of cls.fields) if (field.value) expr(field.value, 0, { k: 'edge', what: 'field' });
   }
-  return { facts, calls, bindings, fields, attributes, returns, uses, members, functions };
+  return program;
 }
 
 /** A node's sub-expressions with the part each plays. */

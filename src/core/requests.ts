@@ -1,9 +1,10 @@
-/** Finds the calls that send a request to a model provider, and what is known of the client they go through. */
+/** Finds the calls that send a request to a model provider. */
 import type { Catalogue, Method, Sdk } from './catalogue.ts';
 import type { Call, Expr } from './facts.ts';
+import type { ClientMeaning, Meaning } from './meaning.ts';
+import { argument, retriesOf } from './options.ts';
 import type { CallPlace, Place, Program } from './program.ts';
-import type { Meaning, Resolver } from './resolve.ts';
-import type { Span } from './span.ts';
+import type { Resolver } from './resolve.ts';
 import type { Client, Request } from './verdict.ts';
 
 export interface Found {
@@ -28,21 +29,22 @@ export function findRequests(
     const { callee } = place.call;
     if (callee.k !== 'attr' || !lastNames.has(callee.name)) continue;
     const hit = recognise(place, resolver, sdks, versions);
-    if (!hit) continue;
-    found.push({ place, request: describe(place, hit, program, resolver, text) });
+    if (hit) found.push({ place, request: describe(place, hit, resolver, text) });
   }
   return found;
 }
 
-interface Hit {
+/** A call recognised, and how. */
+export interface Hit {
   readonly sdk: Sdk;
   readonly path: string;
   readonly method: Method;
   readonly known: Client['known'];
-  readonly meaning?: Meaning & { readonly k: 'client' };
+  readonly meaning?: ClientMeaning;
   /** The expression that stands for the client. */
   readonly root: Expr;
-  readonly derived: readonly Call[];
+  /** Deriving calls (`with_options(…)`), and where each stands. */
+  readonly derived: readonly { readonly call: Call; readonly program: Program }[];
 }
 
 function recognise(place: CallPlace, resolver: Resolver, sdks: readonly Sdk[], versions: Versions): Hit | undefined {
@@ -50,33 +52,24 @@ function recognise(place: CallPlace, resolver: Resolver, sdks: readonly Sdk[], v
   const meanings = resolver.meanings(callee, place);
   for (const meaning of meanings) {
     if (meaning.k === 'client') {
-      const path = visible(meaning.sdk, meaning.names);
-      const method = meaning.sdk.methods.get(path);
+      const { sdk } = meaning;
+      const path = visible(sdk, meaning.names);
+      const method = sdk.methods.get(path);
       if (!method) continue;
-      const { root, derived } = clientExpr(callee, meaning.sdk, path);
-      return {
-        sdk: meaning.sdk,
-        path,
-        method,
-        known: 'instance',
-        meaning,
-        root,
-        derived: unique([...meaning.derived, ...derived]),
-      };
+      const { root, derived } = clientExpr(callee, sdk, path);
+      const own = derived.filter((call) => !meaning.derived.some((one) => one.call === call));
+      const all = [...meaning.derived, ...own.map((call) => ({ call, program: place.program }))];
+      return { sdk, path, method, known: 'instance', meaning, root, derived: all };
     }
-    if (meaning.k === 'export') {
-      for (const sdk of sdks) {
-        if (!sdk.moduleIsClient || !sdk.modules.includes(meaning.module)) continue;
-        const path = visible(sdk, meaning.path);
-        const method = sdk.methods.get(path);
-        if (!method) continue;
-        const { root } = clientExpr(callee, sdk, path);
-        return { sdk, path, method, known: 'module', root, derived: [] };
-      }
+    if (meaning.k !== 'export') continue;
+    for (const sdk of sdks) {
+      if (!sdk.moduleIsClient || !sdk.modules.includes(meaning.module)) continue;
+      const path = visible(sdk, meaning.path);
+      const method = sdk.methods.get(path);
+      if (method) return { sdk, path, method, known: 'module', root: clientExpr(callee, sdk, path).root, derived: [] };
     }
   }
-  if (!meanings.every(open)) return undefined;
-  return byShape(place, resolver, sdks, versions);
+  return meanings.every(open) ? byShape(place, resolver, sdks, versions) : undefined;
 }
 
 /** A meaning that leaves room for a client: nothing certain is known of it, and no foreign package made it. */
@@ -88,11 +81,9 @@ function open(meaning: Meaning): boolean {
 
 /** A module of the program itself, as far as its name tells. */
 function isProjects(module: string): boolean {
-  return (
-    /^(\.|@\/|~\/|#|src\/|src\.|app\.|lib\/)/.test(module) ||
-    /(^|[./_])(client|llm|openai|ai|utils?|helpers?|config|settings|core|common|api|services?|models?)s?($|[./_])/i.test(
-      module,
-    )
+  if (/^(\.|@\/|~\/|#|src[/.]|app[/.]|lib\/)/.test(module)) return true;
+  return /(^|[./_])(client|llm|openai|ai|util|helper|config|setting|core|common|api|service|model)s?($|[./_])/i.test(
+    module,
   );
 }
 
@@ -112,13 +103,7 @@ function byShape(place: CallPlace, resolver: Resolver, sdks: readonly Sdk[], ver
   const owners: { sdk: Sdk; path: string; method: Method }[] = [];
   for (const sdk of sdks) {
     if (sdk.retry.option === undefined && !sdk.moduleIsClient) continue;
-    // The receiver is at least one name: `chat.completions.create` alone could be anything.
-    for (
-      let from =
-        root.k === 'name' || root.k === 'self' || root.k === 'call' || root.k === 'index' || root.k === 'await' ? 0 : 1;
-      from < names.length;
-      from++
-    ) {
+    for (let from = 0; from < names.length; from++) {
       const path = visible(sdk, names.slice(from));
       const method = sdk.methods.get(path);
       if (method && telling(path, place.call, resolver, place)) owners.push({ sdk, path, method });
@@ -127,29 +112,20 @@ function byShape(place: CallPlace, resolver: Resolver, sdks: readonly Sdk[], ver
   const owner = owners.find(({ sdk }) => versions.has(sdk.packageName)) ?? owners[0];
   if (!owner) return undefined;
   const { root: client, derived } = clientExpr(place.call.callee, owner.sdk, owner.path);
-  return { ...owner, known: 'shape', root: client, derived };
+  const own = derived.map((call) => ({ call, program: place.program }));
+  return { ...owner, known: 'shape', root: client, derived: own };
 }
 
 function telling(path: string, call: Call, resolver: Resolver, place: Place): boolean {
-  const given = (key: string) => hasArgument(call, key, resolver, place);
+  const given = (key: string) => argument(call, key, resolver, place).value !== undefined;
   if (/(^|\.)chat\.completions\.(create|parse|stream)$/.test(path)) return true;
-  if (/^(responses|embeddings|completions|moderations)\.(create|parse|stream)$/.test(path))
+  if (/^(responses|embeddings|completions|moderations)\.(create|parse|stream)$/.test(path)) {
     return given('model') && (given('input') || given('prompt'));
+  }
   if (/^images\.(generate|edit)$/.test(path)) return given('prompt') && (given('model') || given('size'));
   if (/^audio\.(transcriptions|translations|speech)\.create$/.test(path)) return given('model');
   if (/^messages\.(create|stream)$/.test(path)) return given('max_tokens');
   return path.startsWith('beta.threads.runs.') || path === 'ChatCompletion.create';
-}
-
-function hasArgument(call: Call, key: string, resolver: Resolver, place: Place): boolean {
-  return call.args.some(
-    (arg) =>
-      arg.name === key ||
-      (!arg.name &&
-        !arg.spread &&
-        arg.value.k === 'object' &&
-        resolver.entry(arg.value, key, place).value !== undefined),
-  );
 }
 
 /** The path without the segments that only change how the answer is delivered. */
@@ -157,7 +133,7 @@ function visible(sdk: Sdk, names: readonly string[]): string {
   return names.filter((name) => !sdk.transparent.includes(name)).join('.');
 }
 
-/** The client's expression below the callee, and the deriving calls (`with_options(…)`) written between it and the path. */
+/** The client's expression below the callee, and the deriving calls written between it and the path. */
 function clientExpr(callee: Expr, sdk: Sdk, path: string): { root: Expr; derived: readonly Call[] } {
   let left = path.split('.').length;
   let root = callee;
@@ -173,21 +149,17 @@ function clientExpr(callee: Expr, sdk: Sdk, path: string): { root: Expr; derived
   }
 }
 
-function unique<T>(list: readonly T[]): readonly T[] {
-  return [...new Set(list)];
-}
-
-function describe(place: CallPlace, hit: Hit, program: Program, resolver: Resolver, text: string): Request {
+function describe(place: CallPlace, hit: Hit, resolver: Resolver, text: string): Request {
   const { call } = place;
   const { sdk, path, method, meaning, root } = hit;
-  const at: Span = { start: start(call.callee), end: call.callee.at.end };
+  const { at } = call.callee;
   const made = meaning?.made;
-  const retries = retriesOf(place, hit, program, resolver);
-  const client: Client = { at: root.at, known: hit.known, ...(made && { construction: made }), retries };
-  const isAsync =
-    sdk.language === 'typescript' ||
-    (meaning?.cls.async ?? awaited(place)) ||
-    /^a(create|transcribe|translate)/.test(path.split('.').at(-1)!);
+  const client: Client = {
+    at: root.at,
+    known: hit.known,
+    ...(made && made.program === place.program && { construction: made.call }),
+    retries: retriesOf(place, hit, resolver),
+  };
   return {
     call,
     at,
@@ -198,81 +170,25 @@ function describe(place: CallPlace, hit: Hit, program: Program, resolver: Resolv
     method,
     client,
     streams: method.shape === 'stream' || streamAsked(call, resolver, place),
-    async: isAsync,
+    async: isAsync(place, hit),
   };
 }
 
-/** Where a callee begins to be worth underlining: `new OpenAI().chat…` from its first letter on. */
-function start(callee: Expr): number {
-  return callee.at.start;
-}
-
-function awaited(place: CallPlace): boolean {
-  return place.around?.k === 'expr' && place.around.node.k === 'await';
+function isAsync(place: Place, { sdk, path, meaning }: Hit): boolean {
+  if (
+    sdk.language === 'typescript' ||
+    /^a[a-z]/.test(
+      path
+        .split('.')
+        .at(-1)!
+        .replace(/^(accept|activate|archive)$/, ''),
+    )
+  )
+    return true;
+  return meaning?.cls.async ?? (place.around?.k === 'expr' && place.around.node.k === 'await');
 }
 
 function streamAsked(call: Call, resolver: Resolver, place: Place): boolean {
   const given = argument(call, 'stream', resolver, place).value;
   return given !== undefined && resolver.constant(given, place) === true;
-}
-
-/** An argument by name: a keyword (Python), or a property of an options object. */
-function argument(
-  call: Call,
-  key: string,
-  resolver: Resolver,
-  place: Place,
-  position?: number,
-): { value?: Expr; open: boolean } {
-  let open = false;
-  for (const [at, arg] of call.args.entries()) {
-    if (arg.name === key) return { value: arg.value, open: false };
-    if (arg.name !== undefined) continue;
-    if (arg.spread === 'list') open = true;
-    else if (arg.spread === 'dict' || (position ?? at) === at) {
-      const found = resolver.entry(arg.value, key, place);
-      if (found.value) return found;
-      open ||= found.open && (arg.spread === 'dict' || position !== undefined);
-    }
-  }
-  return { open };
-}
-
-/** The SDK retries in force for a request: at the call, else at a derived client, else where the client is made, else the module's switch. */
-function retriesOf(place: CallPlace, hit: Hit, program: Program, resolver: Resolver): Client['retries'] {
-  const { option, perCall } = hit.sdk.retry;
-  if (option === undefined) return { k: 'default' };
-  const read = (call: Call, position: number | undefined): Client['retries'] | undefined => {
-    const { value } = argument(call, option, resolver, place, position);
-    if (!value) return undefined;
-    const count = resolver.constant(value, place);
-    return typeof count === 'number' ? { k: 'set', count, at: value } : { k: 'unknown' };
-  };
-  if (perCall === 'secondArgument') {
-    const own = read(place.call, 1);
-    if (own) return own;
-  }
-  for (const derived of hit.derived.toReversed()) {
-    const own = read(derived, 0);
-    if (own) return own;
-  }
-  const made = hit.meaning?.made && read(hit.meaning.made, undefined);
-  if (made) return made;
-  for (const binding of program.attributes.get(option) ?? []) {
-    // `openai.max_retries = 10`, `client.maxRetries = 10`
-    const same = resolver
-      .meanings(binding.of, binding)
-      .some(
-        (one) =>
-          (one.k === 'export' &&
-            hit.known === 'module' &&
-            hit.sdk.modules.includes(one.module) &&
-            one.path.length === 0) ||
-          (one.k === 'client' && one.made !== undefined && one.made === hit.meaning?.made),
-      );
-    if (!same || !binding.value) continue;
-    const count = resolver.constant(binding.value, binding);
-    return typeof count === 'number' ? { k: 'set', count, at: binding.value } : { k: 'unknown' };
-  }
-  return { k: 'default' };
 }

@@ -73,5 +73,7 @@ export interface Verdict {
 
 export interface Evidence {
   readonly at: Span;
+  /** The file, where it is not the request's own. */
+  readonly path?: string;
   readonly text: string;
 }

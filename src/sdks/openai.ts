@@ -1,14 +1,15 @@
 /** The OpenAI SDKs of today: Python from 1.0 on, Node from 4.0 on. */
-import type { ClientClass, Sdk } from '../core/catalogue.ts';
+import type { Sdk } from '../core/catalogue.ts';
 import { methodsOf } from './methods.ts';
 import { derived as node } from './openai-node-methods.ts';
 import { derived as python } from './openai-python-methods.ts';
+import { among, nodeClients, nodeRetry, nodeTraits, pythonClients, pythonRetry, pythonTraits } from './stainless.ts';
 
 /**
- * Paths that spend model capacity, in snake case; Node's camel case means the same ones. Everything else is the plane
- * around it. `post` and `request` are the client's own verbs: with them, nobody lists files.
+ * Paths that spend model capacity. Everything else is the plane around it. `post` and `request` are the client's own
+ * verbs: with them, nobody lists files.
  */
-const inference = new Set([
+const isInference = among(
   'post',
   'request',
   'audio.speech.create',
@@ -56,34 +57,18 @@ const inference = new Set([
   'videos.edit',
   'videos.extend',
   'videos.remix',
-]);
-
-const isInference = (path: string) => inference.has(path.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`));
-
-const sync: ClientClass = { async: false };
-const async: ClientClass = { async: true };
+);
 
 export const openaiPython: Sdk = {
+  ...pythonTraits,
   id: 'openai-python',
   name: 'the OpenAI SDK',
-  language: 'python',
   packageName: 'openai',
   modules: ['openai', 'openai.lib.azure', 'openai.lib.bedrock', 'langfuse.openai'],
-  clients: new Map([
-    ['OpenAI', sync],
-    ['AsyncOpenAI', async],
-    ['AzureOpenAI', sync],
-    ['AsyncAzureOpenAI', async],
-    ['BedrockOpenAI', sync],
-    ['AsyncBedrockOpenAI', async],
-    ['Client', sync],
-    ['AsyncClient', async],
-  ]),
+  clients: pythonClients('OpenAI', 'AzureOpenAI', 'BedrockOpenAI'),
   moduleIsClient: true,
   methods: methodsOf(python.groups, isInference),
-  transparent: ['with_raw_response', 'with_streaming_response'],
-  derive: ['with_options', 'copy'],
-  retry: { option: 'max_retries', perCall: 'derive', default: 2, base: 0.5, cap: 8, jitter: 0.75 },
+  retry: pythonRetry,
   errors: {
     module: 'openai',
     rateLimit: 'RateLimitError',
@@ -93,9 +78,9 @@ export const openaiPython: Sdk = {
 };
 
 export const openaiNode: Sdk = {
+  ...nodeTraits,
   id: 'openai-node',
   name: 'the OpenAI SDK',
-  language: 'typescript',
   packageName: 'openai',
   modules: [
     'openai',
@@ -109,16 +94,8 @@ export const openaiNode: Sdk = {
     '@openai/openai',
     'jsr:@openai/openai',
   ],
-  clients: new Map([
-    ['default', async],
-    ['OpenAI', async],
-    ['AzureOpenAI', async],
-    ['BedrockOpenAI', async],
-  ]),
-  moduleIsClient: false,
+  clients: nodeClients('OpenAI', 'AzureOpenAI', 'BedrockOpenAI'),
   methods: methodsOf(node.groups, isInference),
-  transparent: [],
-  derive: ['withOptions'],
-  retry: { option: 'maxRetries', perCall: 'secondArgument', default: 2, base: 0.5, cap: 8, jitter: 0.75 },
+  retry: nodeRetry,
   errors: { module: 'openai', rateLimit: 'RateLimitError', bases: ['APIError', 'OpenAIError'], status: 'status' },
 };

@@ -136,7 +136,8 @@ type Requirement = readonly [name: string, range: string];
 
 /** `openai[extra] >=1.0,<2 ; marker  # comment` → its name and range. */
 function requirementOf(line: unknown): Requirement | undefined {
-  const match = /^\s*([A-Za-z0-9][\w.-]*)\s*(?:\[[^\]]*\])?\s*\(?([<>=!~^][^;#)]*)?/.exec(String(line));
+  if (typeof line !== 'string') return undefined;
+  const match = /^\s*([A-Za-z0-9][\w.-]*)\s*(?:\[[^\]]*\])?\s*\(?([<>=!~^][^;#)]*)?/.exec(line);
   return match?.[1] && match[2] ? [normal(match[1]), match[2].trim()] : undefined;
 }
 

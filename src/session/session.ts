@@ -5,6 +5,8 @@ import { type Fix, fix } from '../core/edit.ts';
 import type { Editor, Written } from '../core/editor.ts';
 import type { LanguageId } from '../core/facts.ts';
 import { link } from '../core/link.ts';
+import { index } from '../core/program.ts';
+import { singleFile } from '../core/project.ts';
 import type { Versions } from '../core/requests.ts';
 import type { Finding, Problem, Repair, Rule } from '../core/rule.ts';
 import type { Settings } from '../core/settings.ts';
@@ -96,7 +98,8 @@ export function createSession({ host, syntax, catalogue, rules, budget = 3000 }:
     document.tree = tree;
 
     const facts = language.read(tree);
-    const verdicts = link(facts, { catalogue, text, versions, stop });
+    const program = index(facts, path);
+    const verdicts = link(program, singleFile(program), { catalogue, text, versions, stop });
     const edit = lazyEditor(syntax, language, text, grammar);
     const comments = suppressions(
       text,

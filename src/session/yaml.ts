@@ -10,6 +10,9 @@ interface Line {
   readonly text: string;
 }
 
+/** No lock file nests so deep; what does is not worth a stack overflow. */
+const maxDepth = 50;
+
 /** Reads what it understands; anything else is left out. */
 export function readYaml(text: string): Yaml {
   const lines: Line[] = [];
@@ -18,7 +21,7 @@ export function readYaml(text: string): Yaml {
     if (!content || content.startsWith('#') || content === '---') continue;
     lines.push({ indent: line.length - line.trimStart().length, text: content });
   }
-  return block(lines, { at: 0 }, -1);
+  return block(lines, { at: 0 }, -1, 0);
 }
 
 export function yamlAt(yaml: Yaml | undefined, ...keys: readonly string[]): Yaml | undefined {
@@ -33,7 +36,7 @@ export function yamlText(yaml: Yaml | undefined): string | undefined {
 }
 
 /** The lines that stand deeper than `indent`, from the cursor on. */
-function block(lines: readonly Line[], cursor: { at: number }, indent: number): Yaml {
+function block(lines: readonly Line[], cursor: { at: number }, indent: number, depth: number): Yaml {
   const pairs = new Map<string, Yaml>();
   const list: Yaml[] = [];
   for (let line = lines[cursor.at]; line && line.indent > indent; line = lines[cursor.at]) {
@@ -42,8 +45,9 @@ function block(lines: readonly Line[], cursor: { at: number }, indent: number): 
     const next = lines[cursor.at];
     // A list may stand at its key's own depth.
     const sameDepth = next?.indent === line.indent && next.text.startsWith('- ') && !item;
-    const below = next && (next.indent > line.indent || sameDepth);
-    const content = value !== '' || !below ? value : block(lines, cursor, sameDepth ? line.indent - 1 : line.indent);
+    const below = next && depth < maxDepth && (next.indent > line.indent || sameDepth);
+    const content =
+      value !== '' || !below ? value : block(lines, cursor, sameDepth ? line.indent - 1 : line.indent, depth + 1);
     if (item) list.push(key === undefined ? content : { pairs: new Map([[key, content]]) });
     else if (key !== undefined) pairs.set(key, content);
   }

@@ -16,7 +16,7 @@ export async function runInExtensionHost(options: VSCodeOptions): Promise<readon
   const code = await launch({
     ...options,
     args: ['--enable-smoke-test-driver'],
-    env: { E2E_RESULTS: results, E2E_FIXTURES: join(root, 'test/fixtures') },
+    env: { E2E_RESULTS: results },
   });
   try {
     const ended = new Promise<void>((resolve, reject) => {

@@ -89,6 +89,11 @@ export class Workbench {
     await this.page.locator('.action-widget').first().waitFor({ state: 'detached' });
   }
 
+  /** Takes an entry of the list of choices that is open. */
+  async pickEntry(label: string): Promise<void> {
+    await this.#row(label).click();
+  }
+
   /** Saves the file in front and gives its text on disk once that satisfies `expected`. */
   async saved(name: string, expected: (text: string) => boolean = () => true): Promise<string> {
     await this.page.keyboard.press('ControlOrMeta+S');
@@ -145,15 +150,18 @@ export class Workbench {
   /** Types into the quick input that `key` opens and clicks the row whose whole label is `label`. */
   async #pick(key: string, text: string, label: string): Promise<void> {
     const input = this.page.locator('.quick-input-widget input[type="text"]').first();
-    const row = this.page
-      .locator('.quick-input-list .monaco-list-row')
-      .filter({ has: this.page.locator('.label-name', { hasText: new RegExp(`^\\s*${literal(label)}\\s*$`) }) });
     // The quick input closes when a loading page takes the focus. Enter would take whatever is first while the list settles.
     await repeat(async () => {
       await this.#pressUntil(key, input);
       await input.fill(text, { timeout: 3000 });
-      await row.first().click({ timeout: 5000 });
+      await this.#row(label).click({ timeout: 5000 });
     });
+  }
+
+  /** A row of the quick input by its whole label. */
+  #row(label: string): Locator {
+    const exact = this.page.locator('.label-name', { hasText: new RegExp(`^\\s*${literal(label)}\\s*$`) });
+    return this.page.locator('.quick-input-list .monaco-list-row').filter({ has: exact }).first();
   }
 
   /** Presses a key until it has opened something: a key is lost while the focus moves. */

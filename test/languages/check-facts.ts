@@ -3,7 +3,7 @@ import type { Class, Expr, FileFacts, Fn, Stmt, Target } from '../../src/core/fa
 import { contains, type Span } from '../../src/core/span.ts';
 
 /** The deepest nesting that code behind the facts must be able to walk recursively. */
-const deepest = 400;
+const deepest = 300;
 
 /** Every breach, in a sentence; none for sound facts. */
 export function checkFacts(text: string, facts: FileFacts): readonly string[] {
@@ -22,10 +22,14 @@ export function checkFacts(text: string, facts: FileFacts): readonly string[] {
     else if (!contains(around, at)) say(`${what} is not inside ${around.start}..${around.end}`, at);
   };
 
-  const node = (what: string, it: { readonly at: Span }, around: Span, visit: () => void) => {
+  const once = (what: string, it: { readonly at: Span }, around: Span) => {
     place(what, it.at, around);
     if (seen.has(it)) say(`${what} stands twice`, it.at);
     seen.add(it);
+  };
+
+  const node = (what: string, it: { readonly at: Span }, around: Span, visit: () => void) => {
+    once(what, it, around);
     if (++depth > deepest) say(`${what} is ${depth} deep`, it.at);
     visit();
     depth--;
@@ -178,19 +182,17 @@ export function checkFacts(text: string, facts: FileFacts): readonly string[] {
     if (entered.fn.has(index)) say(`function ${index} (${fn.name}) stands twice`, around);
     entered.fn.add(index);
     if (fn.parent !== parent) say(`function ${index} (${fn.name}) has parent ${fn.parent}, not ${parent}`, around);
-    node(`function ${fn.name}`, fn, around, () => {
-      all([...fn.decorators, fn.returnType], fn.at, parent);
-      // Python computes a default where the function is defined, JavaScript where it is called.
-      const called = facts.language === 'python' ? parent : index;
-      for (const param of fn.params) all([param.default], fn.at, called);
-      fn.params.forEach((param, position) => {
-        if (param.var === undefined) return;
-        const { what, fn: owner } = facts.vars[param.var]!;
-        if (what.k !== 'param' || what.index !== position || owner !== index)
-          say(`${param.name} is no parameter`, fn.at);
-      });
-      stmts(fn.body, fn.at, index);
+    once(`function ${fn.name}`, fn, around);
+    all([...fn.decorators, fn.returnType], fn.at, parent);
+    // Python computes a default where the function is defined, JavaScript where it is called.
+    const called = facts.language === 'python' ? parent : index;
+    for (const param of fn.params) all([param.default], fn.at, called);
+    fn.params.forEach((param, position) => {
+      if (param.var === undefined) return;
+      const { what, fn: owner } = facts.vars[param.var]!;
+      if (what.k !== 'param' || what.index !== position || owner !== index) say(`${param.name} is no parameter`, fn.at);
     });
+    stmts(fn.body, fn.at, index);
   };
 
   const enterClass = (index: number, around: Span, fn: number) => {
@@ -198,17 +200,16 @@ export function checkFacts(text: string, facts: FileFacts): readonly string[] {
     if (!cls) return say(`class ${index} does not exist`, around);
     if (entered.class.has(index)) say(`class ${index} (${cls.name}) stands twice`, around);
     entered.class.add(index);
-    node(`class ${cls.name}`, cls, around, () => {
-      all([...cls.bases, ...cls.decorators], cls.at, fn);
-      for (const field of cls.fields) {
-        place(`field ${field.name}`, field.at, cls.at);
-        all([field.value], cls.at, fn);
-      }
-      for (const [name, method] of cls.methods) {
-        if (facts.fns[method]?.cls !== index) say(`method ${name} is of another class`, cls.at);
-        enter(method, cls.at, fn);
-      }
-    });
+    once(`class ${cls.name}`, cls, around);
+    all([...cls.bases, ...cls.decorators], cls.at, fn);
+    for (const field of cls.fields) {
+      place(`field ${field.name}`, field.at, cls.at);
+      all([field.value], cls.at, fn);
+    }
+    for (const [name, method] of cls.methods) {
+      if (facts.fns[method]?.cls !== index) say(`method ${name} is of another class`, cls.at);
+      enter(method, cls.at, fn);
+    }
   };
 
   const whole = { start: 0, end: text.length };

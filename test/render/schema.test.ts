@@ -21,9 +21,12 @@ function generated(name: string, make: (now: string) => string): void {
 
 const json = (value: unknown) => `${JSON.stringify(value, undefined, 2)}\n`;
 
-/** The formatter sets a list of words in one line. */
+/** The formatter sets a list of words in one line where it fits. */
 const inlined = (text: string) =>
-  text.replace(/\[\n([^[\]{}]*)\n\s*\]/g, (_, items: string) => `[${items.trim().replace(/\n\s*/g, ' ')}]`);
+  text.replace(/^(.*)\[\n([^[\]{}]*)\n\s*\](,?)$/gm, (whole, before: string, items: string, comma: string) => {
+    const line = `${before}[${items.trim().replace(/\n\s*/g, ' ')}]${comma}`;
+    return line.length <= 120 ? line : whole;
+  });
 
 test('media/config.schema.json', () => generated('media/config.schema.json', () => inlined(json(configSchema(rules)))));
 

@@ -76,9 +76,15 @@ function readArgument(place: Place, node: SyntaxNode): Arg {
 function knownCall(place: Place, callee: Expr, args: readonly Arg[], node: SyntaxNode): Expr | undefined {
   if (callee.k !== 'name' && callee.k !== 'attr') return undefined;
   const at = spanOf(node);
-  if (callee.k === 'name' && callee.name === 'super' && args.every(({ value }) => value.k === 'name' || value.k === 'self'))
+  if (
+    callee.k === 'name' &&
+    callee.name === 'super' &&
+    args.every(({ value }) => value.k === 'name' || value.k === 'self')
+  )
     return { k: 'super', at, ...(place.self && { cls: place.self.cls }) };
   if (callee.name !== 'import_module' && !(callee.k === 'name' && callee.name === '__import__')) return undefined;
   const module = args[0]?.value;
-  return module?.k === 'lit' && typeof module.value === 'string' ? { k: 'module', at, module: module.value } : undefined;
+  return module?.k === 'lit' && typeof module.value === 'string'
+    ? { k: 'module', at, module: module.value }
+    : undefined;
 }

@@ -2,7 +2,7 @@
 import type { Expr, Handler, Stmt, Target, WithItem } from '../../core/facts.ts';
 import { readExpression, readOne } from './expressions.ts';
 import { type Place, room, textOf } from './place.ts';
-import { readStatements } from './statements.ts';
+import { readSuite } from './statements.ts';
 import { readTarget } from './targets.ts';
 import { child, firstNamed, holds, named, type SyntaxNode, spanOf, unwrap } from './tree.ts';
 
@@ -15,7 +15,7 @@ export function readIf(place: Place, node: SyntaxNode): Stmt[] {
   const branches: (Stmt & { k: 'if' })[] = [];
   for (const it of [node, ...node.children.filter(({ field }) => field === 'alternative')]) {
     file.depth = outside + Math.min(branches.length, most);
-    if (it.type === 'else_clause') otherwise.push(...readBody(place, it, 'body'));
+    if (it.type === 'else_clause') otherwise.push(...readSuite(place, it));
     else branches.push(readBranch(place, it, node.end));
   }
   file.depth = outside;
@@ -32,13 +32,13 @@ function readBranch(place: Place, node: SyntaxNode, end: number): Stmt & { k: 'i
   const condition = child(node, 'condition');
   const test = readExpressionOf(place, node, condition);
   const typeOnly = condition !== undefined && /^(\w+\.)*TYPE_CHECKING$/.test(textOf(place, condition));
-  const then = readBody(typeOnly ? { ...place, typeOnly } : place, node, 'consequence');
+  const then = readSuite(typeOnly ? { ...place, typeOnly } : place, node);
   return { k: 'if', at: { start: node.start, end }, test, then, else: [] };
 }
 
 export function readWhile(place: Place, node: SyntaxNode): Stmt[] {
   const test = readExpressionOf(place, node, child(node, 'condition'));
-  const body = readBody(place, node, 'body');
+  const body = readSuite(place, node);
   return [{ k: 'loop', at: spanOf(node), form: 'while', test, body, orElse: readElse(place, node) }];
 }
 
@@ -48,17 +48,17 @@ export function readFor(place: Place, node: SyntaxNode): Stmt[] {
   const iter: Expr = right.length > 0 ? readOne(place, right) : missing(node);
   const target: Target = left ? readTarget(place, left) : { k: 'other', at: { start: node.start, end: node.start } };
   const form = holds(node, 'async') ? 'forAwait' : 'for';
-  const body = readBody(place, node, 'body');
+  const body = readSuite(place, node);
   return [{ k: 'loop', at: spanOf(node), form, target, iter, body, orElse: readElse(place, node) }];
 }
 
 export function readTry(place: Place, node: SyntaxNode): Stmt[] {
-  const body = readBody(place, node, 'body');
+  const body = readSuite(place, node);
   const handlers: Handler[] = [];
   let final: Stmt[] = [];
   for (const it of node.children) {
     if (it.type === 'except_clause' || it.type === 'except_group_clause') handlers.push(readHandler(place, it));
-    if (it.type === 'finally_clause') final = readBlockIn(place, it);
+    if (it.type === 'finally_clause') final = readSuite(place, it);
   }
   return [{ k: 'try', at: spanOf(node), body, handlers, orElse: readElse(place, node), final }];
 }
@@ -84,7 +84,7 @@ function readHandler(place: Place, node: SyntaxNode): Handler {
     at: spanOf(node),
     ...(catches.length > 0 && { catches }),
     ...(name !== undefined && { var: name }),
-    body: readBlockIn(place, node),
+    body: readSuite(place, node),
   };
 }
 
@@ -92,7 +92,7 @@ export function readWith(place: Place, node: SyntaxNode): Stmt[] {
   const async = holds(node, 'async');
   const clause = node.children.find((it) => it.type === 'with_clause');
   const items = (clause?.children ?? []).filter((it) => it.named).map((it) => readWithItem(place, it, async));
-  return [{ k: 'with', at: spanOf(node), items, body: readBody(place, node, 'body') }];
+  return [{ k: 'with', at: spanOf(node), items, body: readSuite(place, node) }];
 }
 
 function readWithItem(place: Place, node: SyntaxNode, async: boolean): WithItem {
@@ -106,17 +106,7 @@ function readWithItem(place: Place, node: SyntaxNode, async: boolean): WithItem 
 
 function readElse(place: Place, node: SyntaxNode): Stmt[] {
   const clause = node.children.find((it) => it.type === 'else_clause');
-  return clause ? readBody(place, clause, 'body') : [];
-}
-
-function readBody(place: Place, node: SyntaxNode, field: string): Stmt[] {
-  const body = child(node, field);
-  return body ? readStatements(place, body) : [];
-}
-
-function readBlockIn(place: Place, node: SyntaxNode): Stmt[] {
-  const block = node.children.find((it) => it.type === 'block');
-  return block ? readStatements(place, block) : [];
+  return clause ? readSuite(place, clause) : [];
 }
 
 function readExpressionOf(place: Place, node: SyntaxNode, written: SyntaxNode | undefined): Expr {

@@ -7,7 +7,7 @@ import { readExpression } from './expressions.ts';
 import { fieldsOf } from './fields.ts';
 import type { GrowingClass, Place } from './place.ts';
 import { textOf } from './place.ts';
-import { readStatements } from './statements.ts';
+import { readSuite } from './statements.ts';
 import { readTarget } from './targets.ts';
 import { child, firstNamed, holds, named, type SyntaxNode, spanOf } from './tree.ts';
 
@@ -67,10 +67,13 @@ export function readFunction(place: Place, node: SyntaxNode, whole: SyntaxNode):
 }
 
 function readBody(place: Place, node: SyntaxNode): Stmt[] {
+  if (node.type !== 'lambda') return readSuite(place, node);
   const body = child(node, 'body');
   if (!body) return [];
-  if (node.type !== 'lambda') return readStatements(place, body);
-  return [{ k: 'return', at: spanOf(body), value: readExpression(place, body) }];
+  place.file.depth++;
+  const value = readExpression(place, body);
+  place.file.depth--;
+  return [{ k: 'return', at: spanOf(body), value }];
 }
 
 interface ParamList {
@@ -173,11 +176,8 @@ function readClass(place: Place, node: SyntaxNode, whole: SyntaxNode): number {
   const index = file.classes.push(cls) - 1;
   if (name && name.start < name.end) place.owner.declare(cls.name, spanOf(name), { k: 'class', cls: index });
   const scope = new Scope(file.vars, place.scope.fn, outside.scope, 'class');
-  const body = child(node, 'body');
-  if (body) {
-    const stmts = readStatements({ ...outside, scope, owner: scope, cls: index }, body);
-    cls.fields.push(...fieldsOf(stmts, file));
-    cls.fields.sort((a, b) => a.at.start - b.at.start);
-  }
+  const stmts = readSuite({ ...outside, scope, owner: scope, cls: index }, node);
+  cls.fields.push(...fieldsOf(stmts, file));
+  cls.fields.sort((a, b) => a.at.start - b.at.start);
   return index;
 }

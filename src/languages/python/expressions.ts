@@ -81,6 +81,7 @@ export function readName(place: Place, node: SyntaxNode): Expr {
 /** Anything without a shape of its own. A statement that a broken expression has swallowed is read as one. */
 export function readOther(place: Place, node: SyntaxNode): Expr {
   const parts: Expr[] = [];
+  place.file.unread.delete(node);
   for (const it of node.children) {
     if (!it.named) continue;
     if (isStatement(it)) place.file.strays.push(...readStatement(place, it));

@@ -7,7 +7,7 @@ import { readStatements } from './statements.ts';
 import { copyTree } from './tree.ts';
 
 export function readPython(tree: Tree): FileFacts {
-  const { root, errors } = copyTree(tree);
+  const { root, errors, broken } = copyTree(tree);
   const vars: Reading['vars'] = [];
   const top = new Scope(vars, 0);
   const module: { -readonly [K in keyof Fn]: Fn[K] } = {
@@ -28,6 +28,7 @@ export function readPython(tree: Tree): FileFacts {
     imports: [],
     top,
     depth: 0,
+    unread: new Set(broken),
     strays: [],
   };
   const place: Place = { file, scope: top, owner: top, typeOnly: false };

@@ -2,7 +2,7 @@
 import type { Expr, Stmt } from '../../core/facts.ts';
 import { readExpression, readOne } from './expressions.ts';
 import { type Place, textOf } from './place.ts';
-import { readStatements } from './statements.ts';
+import { readSuite } from './statements.ts';
 import { child, firstNamed, named, type SyntaxNode, spanOf } from './tree.ts';
 
 /** A case begins with the values that its pattern names, as an expression; a guard is an `if` around its body. */
@@ -24,8 +24,7 @@ function readCase(place: Place, node: SyntaxNode): Stmt[] {
   const guard = child(node, 'guard');
   const condition = guard && firstNamed(guard);
   const test = condition && readExpression(place, condition);
-  const block = child(node, 'consequence');
-  const body = block ? readStatements(place, block) : [];
+  const body = readSuite(place, node);
   if (!guard || !test) return [...values, ...body];
   return [...values, { k: 'if', at: { start: guard.start, end: node.end }, test, then: body, else: [] }];
 }

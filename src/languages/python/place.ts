@@ -14,6 +14,8 @@ export interface Reading {
   readonly top: Scope;
   /** How deep the expression or statement under way stands in what is written. */
   depth: number;
+  /** What the parser could not read and the reader has not met, in order. */
+  readonly unread: Set<SyntaxNode>;
   /** Statements met inside broken expressions: the list that is under way takes them. */
   strays: Stmt[];
 }

@@ -57,6 +57,7 @@ export function readStatements(place: Place, block: SyntaxNode): Stmt[] {
   for (const it of block.children) {
     if (!it.named) continue;
     list.push(...readStatement(place, it));
+    if (file.unread.size > 0) list.push(...readUnread(place, it));
     if (file.strays.length > 0) list.push(...file.strays.splice(0));
   }
   file.strays = outer;
@@ -64,9 +65,28 @@ export function readStatements(place: Place, block: SyntaxNode): Stmt[] {
   return list;
 }
 
+/** The body of a compound statement or clause; code under way between its colon and its first statement belongs to it. */
+export function readSuite(place: Place, node: SyntaxNode): Stmt[] {
+  const colon = node.children.findIndex((it) => it.type === ':');
+  const block = node.children.findIndex((it) => it.type === 'block');
+  const before = node.children.slice(colon + 1, Math.max(block, 0)).filter((it) => it.type === 'ERROR');
+  const first = before.flatMap((it) => readBroken(place, it));
+  return block < 0 ? first : [...first, ...readStatements(place, node.children[block]!)];
+}
+
 export function readStatement(place: Place, node: SyntaxNode): readonly Stmt[] {
   const read = readers.get(node.type);
   return read ? read(place, node) : readBroken(place, node);
+}
+
+/** What is broken somewhere in `node` and was met nowhere. */
+function readUnread(place: Place, node: SyntaxNode): readonly Stmt[] {
+  const stmts: Stmt[] = [];
+  for (const it of place.file.unread) {
+    if (it.start >= node.end) break;
+    if (it.start >= node.start && it.end <= node.end) stmts.push(...readBroken(place, it));
+  }
+  return stmts;
 }
 
 /** What the parser could not make a statement of: whatever can be read in it. */
@@ -74,6 +94,7 @@ function readBroken(place: Place, node: SyntaxNode): readonly Stmt[] {
   const parts: Expr[] = [];
   const stmts: Stmt[] = [];
   const open = [node];
+  place.file.unread.delete(node);
   for (let it = open.pop(); it; it = open.pop()) {
     if (isStatement(it)) stmts.push(...readStatement(place, it));
     else if (isExpression(it)) parts.push(readExpression(place, it));

@@ -18,43 +18,54 @@ const none: readonly SyntaxNode[] = [];
 const skipped = new Set(['comment', 'line_continuation']);
 const leaves = new Set(['identifier', 'integer', 'float', 'true', 'false', 'none', 'ellipsis', 'dotted_name']);
 
-/** The copy, and the stretches that the parser could not read or had to make up. */
-export function copyTree(tree: Tree): { readonly root: SyntaxNode; readonly errors: readonly Span[] } {
+export interface TreeCopy {
+  readonly root: SyntaxNode;
+  /** The stretches that the parser could not read or had to make up. */
+  readonly errors: readonly Span[];
+  /** What could not be read, outermost, in order. */
+  readonly broken: readonly SyntaxNode[];
+}
+
+export function copyTree(tree: Tree): TreeCopy {
   const cursor = tree.root.walk();
   try {
     const { language } = tree.root.tree;
     const { types, fields } = language;
     const tokens = types.map((type, id) => (language.nodeTypeIsNamed(id) ? undefined : token(type)));
-    const broken = tree.root.hasError;
+    const isBroken = tree.root.hasError;
     const errors: Span[] = [];
-    const open: SyntaxNode[][] = [];
+    const broken: SyntaxNode[] = [];
     const top: SyntaxNode[] = [];
+    const open: SyntaxNode[][] = [];
     let siblings = top;
     for (;;) {
       const id = cursor.nodeTypeId;
       const type = types[id] ?? 'ERROR';
+      const token = tokens[id];
       let inside = false;
-      if (broken && cursor.nodeIsMissing) errors.push({ start: cursor.startIndex, end: cursor.endIndex });
-      if (tokens[id]) siblings.push(tokens[id]);
+      if (token) siblings.push(token);
       else if (!skipped.has(type)) {
         const start = cursor.startIndex;
         const end = cursor.endIndex;
         const field = fields[cursor.currentFieldId] ?? undefined;
-        if (type === 'ERROR' && start >= (errors.at(-1)?.end ?? 0)) errors.push({ start, end });
-        if (
-          !leaves.has(type) &&
-          (type !== 'string' || broken || interpolates(tree.text, start)) &&
-          cursor.gotoFirstChild()
-        ) {
-          const children: SyntaxNode[] = [];
-          siblings.push({ type, named: true, field, start, end, children });
+        const opaque = leaves.has(type) || (type === 'string' && !isBroken && !interpolates(tree.text, start));
+        inside = !opaque && cursor.gotoFirstChild();
+        const children = inside ? [] : none;
+        const node = { type, named: true, field, start, end, children };
+        siblings.push(node);
+        if (inside) {
           open.push(siblings);
-          siblings = children;
-          inside = true;
-        } else siblings.push({ type, named: true, field, start, end, children: none });
+          siblings = children as SyntaxNode[];
+        }
+        if (type === 'ERROR' && start >= (broken.at(-1)?.end ?? 0)) {
+          broken.push(node);
+          errors.push({ start, end });
+        }
       }
+      if (isBroken && !inside && cursor.nodeIsMissing && cursor.startIndex >= (broken.at(-1)?.end ?? 0))
+        errors.push({ start: cursor.startIndex, end: cursor.endIndex });
       while (!inside && !cursor.gotoNextSibling()) {
-        if (!cursor.gotoParent()) return { root: top[0]!, errors };
+        if (!cursor.gotoParent()) return { root: top[0]!, errors, broken };
         siblings = open.pop()!;
       }
     }

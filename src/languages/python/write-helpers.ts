@@ -35,7 +35,7 @@ export interface WrapperNames extends LoopNames {
 }
 
 /** By these sentences a helper of an earlier repair is recognised, whatever its name and bounds are by now. */
-const delaySentence = 'Return the seconds to wait before a rate-limited request is sent again, or None to give up.';
+const delaySentence = 'Seconds until a rate-limited request is sent again, or None where that can not help.';
 const wrapperSentence = 'Make a call send its request again, with exponential backoff, when it meets a rate limit.';
 const asyncWrapperSentence =
   'Make an awaited call send its request again, with exponential backoff, when it meets a rate limit.';
@@ -46,26 +46,27 @@ export function delayFunction(name: string, names: DelayNames, policy: RetryPoli
   return `def ${name}(error: Exception, attempt: int, started: float) -> "float | None":
     """${delaySentence}
 
-    The wait grows exponentially with full jitter, and is never shorter than the server asks for.
+    Grows exponentially with full jitter, and is never shorter than the server asks for.
     """
     text = str(error) + str(getattr(error, "json_body", ""))
     if attempt >= ${maxAttempts} or ${names.search}(r"Request too large|Limit:? 0\\b(?!\\.)", text):
         return None
-    if ${names.search}(r"(type|code)\\W{3,4}\\w*(quota|billing|credit|spend_limit|usage_limit)", text):
+    if ${names.search}(r"(type|code)\\W{3,4}\\w*(quota|billing|credit|(spend|usage)_limit)", text):
         return None
     headers = getattr(getattr(error, "response", error), "headers", None) or {}
-    milliseconds, after = str(headers.get("retry-after-ms")), str(headers.get("retry-after"))
+    after_ms = str(headers.get("retry-after-ms"))
+    after = str(headers.get("retry-after"))
     date = ${names.parseDate}(after)
-    if ${names.fullmatch}(r"\\d+(\\.\\d+)?", milliseconds):
-        wait = float(milliseconds) / 1000
+    if ${names.fullmatch}(r"\\d+(\\.\\d+)?", after_ms):
+        wait = float(after_ms) / 1000
     elif ${names.fullmatch}(r"\\d+(\\.\\d+)?", after):
         wait = float(after)
     elif date:
         wait = ${names.dateSeconds}(date) - ${names.clock}()
     else:
+        told = ${names.search}(r"(?i)(try again in|retry after) \\d[\\d.]* ?(ms|[smhd])[\\w.]*", text)
+        parts = ${names.findall}(r"(\\d+(?:\\.\\d+)?) ?(ms|[smhd])", told.group() if told else "")
         units = {"ms": 0.001, "s": 1, "m": 60, "h": 3600, "d": 86400}
-        told = ${names.search}(r"(?i)(?:try again in|retry after) (\\d[\\d.]* ?(?:ms|[smhd])[\\w.]*)", text)
-        parts = ${names.findall}(r"(\\d+(?:\\.\\d+)?) ?(ms|[smhd])", told.group(1) if told else "")
         wait = sum(float(number) * units[unit] for number, unit in parts)
     delay = max(wait, ${names.uniform}(0, min(${maxWaitSeconds}, ${growth})))
     return delay if ${names.monotonic}() - started + delay <= ${maxTotalSeconds} else None`;
@@ -74,9 +75,7 @@ export function delayFunction(name: string, names: DelayNames, policy: RetryPoli
 export function wrapperFunction(name: string, kind: 'sync' | 'async', names: WrapperNames): string {
   const { callType, any, cast } = names;
   const isAsync = kind === 'async';
-  const loop = attemptLoop(names, '        ', '    ', [
-    `return ${isAsync ? 'await ' : ''}call(*args, **kwargs)`,
-  ]);
+  const loop = attemptLoop(names, '        ', '    ', [`return ${isAsync ? 'await ' : ''}call(*args, **kwargs)`]);
   return `def ${name}(call: ${callType}) -> ${callType}:
     """${isAsync ? asyncWrapperSentence : wrapperSentence}"""
 

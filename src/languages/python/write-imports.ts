@@ -1,6 +1,6 @@
 /** The imports of a Python file: how a repair reaches a name, and the import lines that it adds for it. */
 import type { Node, Tree } from '../syntax.ts';
-import { type Draft, indentAt, lineEnd, lineStart, ownsLine } from './write-draft.ts';
+import { type Draft, endsLine, indentAt, lineEnd, lineStart, ownsLine } from './write-draft.ts';
 import { firstFree, type Names, scopeOf } from './write-names.ts';
 
 export interface Imports {
@@ -12,6 +12,8 @@ export interface Imports {
   member(module: string, name: string): string;
   /** As `member`, but an import inside the function of the site will do. Undefined where none can be added safely. */
   memberAtSite(module: string, name: string): string | undefined;
+  /** Whether the file imports from `module`, but nowhere at the top level. */
+  isLazy(module: string): boolean;
   /** Where code that follows the imports goes: at the end of a line, or before a line. */
   readonly place: Place;
   /** Writes the import lines; `code` comes after them, two empty lines around it. */
@@ -42,24 +44,26 @@ interface Import {
 
 /** Names that the written helpers use for their own variables: no import may go by one of them. */
 const helperVariables = new Set(
-  'after args attempt call date delay error headers kwargs number parts send started text told unit units wait'.split(
+  'after after_ms args attempt call date delay error headers kwargs number parts send started text told unit units wait'.split(
     ' ',
   ),
 );
 
-/** `site` is the node that is repaired; `reserved` are names that the repair has already taken. */
+/** Reads the imports for the repair of `site`. */
 export function importsOf(tree: Tree, names: Names, site: Node): Imports {
-  const { root, text } = tree;
-  const all = readImports(root);
+  const all = readImports(tree.root);
   const top = topStatement(site);
   const place = placeFor(tree, top);
   const inFunction = scopeOf(site).type !== 'module';
   const taken = new Set<string>();
   const added = new Map<string, string>();
   const lines: string[] = [];
+  const fromLines = new Map<string, string[]>();
   const merges = new Map<Import, string[]>();
 
-  const comesBefore = ({ node }: Import) => node.startIndex < top.startIndex || inFunction;
+  // What a helper's definition needs must be there before it; the rest, when the site runs.
+  const comesBefore = ({ node, module }: Import) =>
+    node.startIndex < place.at || (module !== 'typing' && (node.startIndex < top.startIndex || inFunction));
   const usable = (one: Import, as: string): boolean => {
     if ((one.where !== 'top' && one.where !== 'try') || !comesBefore(one) || helperVariables.has(as)) return false;
     const home = one.where === 'try' ? outermostTry(one.node) : one.node;
@@ -115,15 +119,21 @@ export function importsOf(tree: Tree, names: Names, site: Node): Imports {
           one.module === module &&
           (one.where === 'top' || one.where === 'try') &&
           !one.node.hasError &&
-          one.node.startIndex < top.startIndex,
+          comesBefore(one),
       );
       if (home) merges.set(home, [...(merges.get(home) ?? []), written]);
-      else lines.push(`from ${module} import ${written}`);
+      else fromLines.set(module, [...(fromLines.get(module) ?? []), written]);
       return as;
     });
 
+  const isLazy = (module: string): boolean => {
+    const own = all.filter((one) => one.where !== 'types' && imports(one, module));
+    return own.length > 0 && own.every((one) => one.where === 'inner');
+  };
+
   return {
     place,
+    isLazy,
     has: (module) => all.some((one) => one.where !== 'types' && imports(one, module)),
     attribute(module, name) {
       const found = existingModule(module);
@@ -141,15 +151,15 @@ export function importsOf(tree: Tree, names: Names, site: Node): Imports {
     memberAtSite(module, name) {
       const found = existingName(module, name) ?? (existingModule(module) && member(module, name));
       if (found) return found;
-      const isLazy = all.some((one) => imports(one, module)) && all.every((one) => !imports(one, module) || one.where === 'inner');
-      if (!isLazy) return member(module, name);
+      if (!isLazy(module)) return member(module, name);
       return localMember(all, names, site, module, name, (home, written) =>
         merges.set(home, [...(merges.get(home) ?? []), written]),
       );
     },
     write(draft, code) {
       for (const [one, written] of merges) extend(draft, tree, one, written);
-      const rest = insertSorted(draft, tree, all, place, lines);
+      const from = [...fromLines].map(([of, written]) => `from ${of} import ${written.toSorted().join(', ')}`);
+      const rest = insertSorted(draft, tree, all, place, [...lines, ...from]);
       writeBlock(draft, tree, place, rest, code);
     },
   };
@@ -205,10 +215,12 @@ function readImports(root: Node): readonly Import[] {
 function whereIs(node: Node): Import['where'] {
   let where: Import['where'] = 'top';
   for (let parent = node.parent; parent; parent = parent.parent) {
-    if (parent.type === 'function_definition' || parent.type === 'class_definition' || parent.type === 'lambda') return 'inner';
+    if (parent.type === 'function_definition' || parent.type === 'class_definition' || parent.type === 'lambda')
+      return 'inner';
     if (parent.type === 'if_statement')
       return /\bTYPE_CHECKING\b/.test(parent.childForFieldName('condition')?.text ?? '') ? 'types' : 'inner';
-    if (parent.type === 'try_statement') where = parent.childForFieldName('body') && contains(parent.childForFieldName('body')!, node) ? 'try' : 'inner';
+    if (parent.type === 'try_statement')
+      where = parent.childForFieldName('body') && contains(parent.childForFieldName('body')!, node) ? 'try' : 'inner';
     if (where === 'inner') return where;
   }
   return where;
@@ -256,7 +268,9 @@ function isDocstring(node: Node): boolean {
 function isImportLike(node: Node): boolean {
   if (/import/.test(node.type)) return true;
   if (node.type !== 'try_statement' && node.type !== 'if_statement') return false;
-  const blocks = node.descendantsOfType('block').filter((block) => block?.parent?.id === node.id || block?.parent?.parent?.id === node.id);
+  const blocks = node
+    .descendantsOfType('block')
+    .filter((block) => block?.parent?.id === node.id || block?.parent?.parent?.id === node.id);
   return (
     blocks.some((block) => block?.namedChildren.some((child) => child && /import/.test(child.type))) &&
     node.descendantsOfType(['function_definition', 'class_definition']).length === 0
@@ -314,7 +328,11 @@ function extend(draft: Draft, { text }: Tree, { node, bound }: Import, written: 
   const next = last.nextSibling;
   const hasComma = next?.type === ',';
   const close = node.children.find((child) => child?.type === ')');
-  const isOnOwnLine = ownsLine(text, last.startIndex) && close !== undefined && close !== null && lineStart(text, close.startIndex) > last.endIndex;
+  const isOnOwnLine =
+    ownsLine(text, last.startIndex) &&
+    close !== undefined &&
+    close !== null &&
+    lineStart(text, close.startIndex) > last.endIndex;
   if (!isOnOwnLine) {
     draft.insert(last.endIndex, written.map((name) => `, ${name}`).join(''));
     return;
@@ -326,41 +344,59 @@ function extend(draft: Draft, { text }: Tree, { node, bound }: Import, written: 
   draft.insert(end, hasComma ? `${body},` : body);
 }
 
-/** Puts plain imports of the standard library among those the file has, by name. Returns the lines that are left. */
-function insertSorted(draft: Draft, { text }: Tree, all: readonly Import[], place: Place, lines: readonly string[]): readonly string[] {
-  const plain = all.filter(
-    (one) =>
-      one.form === 'module' &&
-      one.where === 'top' &&
-      one.node.parent?.type === 'module' &&
-      one.node.startIndex <= place.at &&
-      ownsLine(text, one.node.startIndex) &&
-      /^import \w+( as \w+)?$/.test(one.node.text) &&
-      standardModules.has(one.bound[0]!.name),
+/** Puts imports of the standard library where such imports stand, by name. Returns the lines that are left. */
+function insertSorted(
+  draft: Draft,
+  { text }: Tree,
+  all: readonly Import[],
+  place: Place,
+  lines: readonly string[],
+): readonly string[] {
+  const atTop = all.filter(
+    ({ node, where }) => where === 'top' && node.startIndex < place.at && ownsLine(text, node.startIndex),
   );
-  const hasStar = all.some((one) => one.form === 'star');
-  if (plain.length === 0 || hasStar) return sorted(lines);
+  const first = atTop.find(({ module }) => module !== '__future__');
+  // A star import may bring the same names: what is added has to come later.
+  if (!first || atTop.some(({ form }) => form === 'star')) return sorted(lines);
+  const standard = atTop.filter((one) => endsLine(text, one.node.endIndex) && isStandard(one.node.text));
   const rest: string[] = [];
+  const leading: string[] = [];
   for (const line of sorted(lines)) {
-    const module = /^import (\w+)/.exec(line)?.[1];
-    if (!module || !standardModules.has(module)) {
-      rest.push(line);
-      continue;
+    if (!isStandard(line)) rest.push(line);
+    else if (standard.length === 0) leading.push(line);
+    else {
+      const before = standard.filter(({ node }) => order(node.text) < order(line)).at(-1);
+      if (before) draft.insert(lineEnd(text, before.node.endIndex), `\n${line}`);
+      else draft.insert(standard[0]!.node.startIndex, `${line}\n`);
     }
-    const before = plain.filter((one) => one.bound[0]!.name < module).at(-1);
-    if (before) draft.insert(lineEnd(text, before.node.endIndex), `\n${line}`);
-    else draft.insert(plain[0]!.node.startIndex, `${line}\n`);
   }
+  if (leading.length > 0)
+    draft.insert(aboveComments(text, lineStart(text, first.node.startIndex)), `${leading.join('\n')}\n\n`);
   return rest;
 }
 
-/** Plain imports first, each kind by name. */
-function sorted(lines: readonly string[]): readonly string[] {
-  const rank = (line: string) => (line.startsWith('import ') ? 0 : 1);
-  return lines.toSorted((a, b) => rank(a) - rank(b) || (a < b ? -1 : 1));
+function isStandard(line: string): boolean {
+  const [, module] = /^(?:import|from)\s+(\w+)/.exec(line) ?? [];
+  return module !== undefined && standardModules.has(module) && !/^import.*,/.test(line);
 }
 
-function writeBlock(draft: Draft, { text }: Tree, place: Place, lines: readonly string[], code: readonly string[]): void {
+/** Plain imports first, each kind by name. */
+function order(line: string): string {
+  const [, kind, module] = /^(import|from)\s+([\w.]+)/.exec(line) ?? [];
+  return `${kind === 'import' ? 0 : 1} ${module}`;
+}
+
+function sorted(lines: readonly string[]): readonly string[] {
+  return lines.toSorted((a, b) => (order(a) < order(b) ? -1 : 1));
+}
+
+function writeBlock(
+  draft: Draft,
+  { text }: Tree,
+  place: Place,
+  lines: readonly string[],
+  code: readonly string[],
+): void {
   const parts = [...(lines.length > 0 ? [lines.join('\n')] : []), ...code];
   if (parts.length === 0) return;
   const block = parts.join('\n\n\n');

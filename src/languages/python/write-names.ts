@@ -11,6 +11,8 @@ export interface Names {
   isSeen(name: string, site: Node): boolean;
   /** Where the top level's `name` gets its value. */
   topBindings(name: string): readonly Node[];
+  /** Where the variable that `use` means gets its value. */
+  bindingsOf(use: Node): readonly Node[];
 }
 
 /** Reads names on demand. What stands in `own` was written by an earlier repair and takes no name. */
@@ -73,6 +75,11 @@ export function namesOf(tree: Tree, own: readonly Span[]): Names {
     topBindings(name) {
       const { uses, binders } = read(name);
       return uses.filter((use) => binds(use) && owner(use, binders).type === 'module');
+    },
+    bindingsOf(use) {
+      const { uses, binders } = read(use.text);
+      const home = owner(use, binders).id;
+      return uses.filter((other) => binds(other) && owner(other, binders).id === home);
     },
   };
 }

@@ -2,8 +2,9 @@
 import type { Expr, Stmt, Target } from '../../core/facts.ts';
 import type { Span } from '../../core/span.ts';
 import type { Scope } from '../scope.ts';
-import { expression, keyOf, other, unwrapped } from './expressions.ts';
+import { expression, other, unwrapped } from './expressions.ts';
 import { fieldOf, firstNamed, hasToken, lastNamed, type SyntaxNode, spanOfNode } from './nodes.ts';
+import { propertyName } from './objects.ts';
 import { deepest, type Place, type Reader } from './reader.ts';
 import { annotation } from './types.ts';
 
@@ -135,7 +136,7 @@ function properties(r: Reader, node: SyntaxNode, place: Place, bind: Bind): Part
     } else if (it.kind === 'pair_pattern') {
       const key = fieldOf(it, 'key');
       const value = fieldOf(it, 'value');
-      if (key && value) parts.push({ key: keyOf(r, key) ?? r.textOf(key), ...withDefault(r, value, place, bind) });
+      if (key && value) parts.push({ key: propertyName(r, key), ...withDefault(r, value, place, bind) });
     }
   }
   return parts;

@@ -2,8 +2,9 @@
 import type { Expr } from '../../core/facts.ts';
 import { Scope } from '../scope.ts';
 import { expression } from './expressions.ts';
-import { decorator, functionLike, nameOf, staticBlock } from './functions.ts';
+import { decorator, functionLike, staticBlock } from './functions.ts';
 import { fieldOf, type SyntaxNode, spanOfNode } from './nodes.ts';
+import { propertyName } from './objects.ts';
 import type { Place, Reader } from './reader.ts';
 import { annotation } from './types.ts';
 
@@ -81,7 +82,7 @@ function field(r: Reader, node: SyntaxNode, place: Place): Field[] {
   const type = annotation(r, fieldOf(node, 'type'), place);
   return [
     {
-      name: nameOf(r, name),
+      name: propertyName(r, name),
       at: spanOfNode(node),
       ...(value && { value: expression(r, value, place) }),
       ...(type && { type }),

@@ -8,6 +8,12 @@ import { fieldOf, firstNamed, type SyntaxNode, spanOfNode } from './nodes.ts';
 import { blockIn, type Place, type Reader } from './reader.ts';
 import { statements } from './statements.ts';
 
+const unfinished: Readonly<Record<string, string>> = {
+  function_expression: 'function_declaration',
+  generator_function: 'generator_function_declaration',
+  class: 'class_declaration',
+};
+
 /** Declarations that can also be exported; `at` is the whole statement. Says whether `node` was one. */
 export function declared(
   r: Reader,
@@ -18,6 +24,9 @@ export function declared(
   decorators: readonly SyntaxNode[] = [],
 ): boolean {
   const name = fieldOf(node, 'name');
+  // No statement begins with a function or class expression: it is a declaration whose end is missing.
+  const meant = unfinished[node.kind];
+  if (meant && name) return declared(r, { ...node, kind: meant }, place, out, at, decorators);
   const declare = (what?: { k: 'fn'; fn: number } | { k: 'class'; cls: number }) =>
     name && place.scope.declare(r.textOf(name), spanOfNode(name), what);
   switch (node.kind) {

@@ -3,9 +3,10 @@ import type { Arg, Expr } from '../../core/facts.ts';
 import { assignmentExpression } from './assignments.ts';
 import { chain } from './chains.ts';
 import { classLike } from './classes.ts';
-import { functionLike, methodName } from './functions.ts';
+import { functionLike } from './functions.ts';
 import { cooked, numberValue, stringValue } from './literals.ts';
 import { fieldOf, firstNamed, lastNamed, type SyntaxNode, spanOfNode } from './nodes.ts';
+import { items, object } from './objects.ts';
 import { binaryExpression, conditional } from './operators.ts';
 import { deepest, type Place, type Reader } from './reader.ts';
 
@@ -113,7 +114,7 @@ function lowered(r: Reader, node: SyntaxNode, place: Place): Expr {
     case 'object':
       return object(r, node, place);
     case 'array':
-      return { k: 'list', at, items: expressions(r, node.children, place) };
+      return { k: 'list', at, items: items(r, node, place) };
     case 'spread_element':
       return { k: 'spread', at, value: operand(r, node, place) };
     case 'ternary_expression':
@@ -134,7 +135,8 @@ function lowered(r: Reader, node: SyntaxNode, place: Place): Expr {
   }
 }
 
-function operand(r: Reader, node: SyntaxNode, place: Place): Expr {
+/** The value of an expression that only marks it: `await x`, `...x`. */
+export function operand(r: Reader, node: SyntaxNode, place: Place): Expr {
   const inner = lastNamed(node);
   return inner ? expression(r, inner, place) : { k: 'other', at: spanOfNode(node), parts: [] };
 }
@@ -183,46 +185,6 @@ function template(r: Reader, node: SyntaxNode, place: Place): Expr {
   }
   text += cooked(r.text.slice(from, Math.max(from, node.end - 1)));
   return parts.length > 0 ? { k: 'template', at, text, parts } : { k: 'lit', at, value: text };
-}
-
-type Entry = (Expr & { k: 'object' })['entries'][number];
-
-function object(r: Reader, node: SyntaxNode, place: Place): Expr {
-  const entries: Entry[] = [];
-  for (const it of node.children) {
-    if (it.named) entries.push(entry(r, it, place));
-  }
-  return { k: 'object', at: spanOfNode(node), entries };
-}
-
-function entry(r: Reader, node: SyntaxNode, place: Place): Entry {
-  switch (node.kind) {
-    case 'shorthand_property_identifier':
-      return { key: r.textOf(node), value: r.use(node, place) };
-    case 'spread_element':
-      return { value: operand(r, node, place) };
-    case 'pair':
-    case 'method_definition': {
-      const name = fieldOf(node, node.kind === 'pair' ? 'key' : 'name');
-      const value = node.kind === 'pair' ? fieldOf(node, 'value') : node;
-      if (!name || !value) return { value: other(r, node, place) };
-      // `this` in an object's method is the object, in its other values the `this` around it.
-      const found = expression(r, value, place);
-      const key = keyOf(r, name);
-      if (key !== undefined) return { key, value: found };
-      return { computed: other(r, name, place), value: found };
-    }
-    default:
-      return { value: expression(r, node, place) };
-  }
-}
-
-/** The name of a property, where it is written out. */
-export function keyOf(r: Reader, name: SyntaxNode): string | undefined {
-  if (name.kind !== 'computed_property_name') return methodName(r, name);
-  const inner = unwrapped(name.children[0] ?? name);
-  if (inner.kind === 'string' || inner.kind === 'number') return methodName(r, inner);
-  return undefined;
 }
 
 function jsx(r: Reader, node: SyntaxNode, place: Place): Expr {

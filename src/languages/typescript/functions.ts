@@ -2,9 +2,9 @@
 import type { Expr, Param, Stmt, Target } from '../../core/facts.ts';
 import { Scope } from '../scope.ts';
 import { bound } from './assignments.ts';
-import { expression, keyOf } from './expressions.ts';
-import { stringValue } from './literals.ts';
+import { expression } from './expressions.ts';
 import { fieldOf, hasToken, lastNamed, type SyntaxNode, spanOfNode } from './nodes.ts';
+import { propertyName } from './objects.ts';
 import type { Place, Reader } from './reader.ts';
 import { statements } from './statements.ts';
 import { annotation } from './types.ts';
@@ -21,7 +21,7 @@ export function functionLike(r: Reader, node: SyntaxNode, outer: Place, method?:
   const fn = r.fns.length;
   const isMethod = node.kind === 'method_definition' || node.kind === 'abstract_method_signature';
   const own: Reader['fns'][number] = {
-    name: name ? nameOf(r, name) : '',
+    name: name ? propertyName(r, name) : '',
     at: { start: Math.min(node.start, decorators[0]?.start ?? node.start), end: node.end },
     parent: outer.scope.fn,
     ...(method && { cls: method.cls }),
@@ -70,15 +70,6 @@ export function staticBlock(r: Reader, node: SyntaxNode, outer: Place, cls: numb
 export function decorator(r: Reader, node: SyntaxNode, place: Place): Expr[] {
   const inner = lastNamed(node);
   return inner ? [expression(r, inner, place)] : [];
-}
-
-/** The name of a method or property: `x`, `#x`, `'x'`, `[Symbol.iterator]`. */
-export function methodName(r: Reader, name: SyntaxNode): string {
-  return name.kind === 'string' ? stringValue(r.textOf(name)) : r.textOf(name);
-}
-
-export function nameOf(r: Reader, name: SyntaxNode): string {
-  return keyOf(r, name) ?? r.textOf(name);
 }
 
 function modifiersOf(r: Reader, node: SyntaxNode, method: Method | undefined): string[] {

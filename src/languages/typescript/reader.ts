@@ -15,7 +15,7 @@ export interface Place {
 }
 
 /** Levels of nesting that are read; what lies deeper becomes `other`. Whoever reads facts may recurse over them. */
-export const deepest = 300;
+export const deepest = 250;
 
 export class Reader {
   readonly text: string;

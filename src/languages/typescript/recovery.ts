@@ -1,6 +1,7 @@
 /** Keeps what can be read inside a stretch that the parser gave up on, as while a line is being typed. */
 import type { Stmt } from '../../core/facts.ts';
 import { bound } from './assignments.ts';
+import { declared } from './declarations.ts';
 import { expression, isType } from './expressions.ts';
 import { reExport } from './modules.ts';
 import { fieldOf, type SyntaxNode, spanOfNode } from './nodes.ts';
@@ -16,9 +17,9 @@ export function recovered(r: Reader, node: SyntaxNode, place: Place): Stmt[] {
 function keep(r: Reader, parent: SyntaxNode, node: SyntaxNode, place: Place, out: Stmt[]): void {
   const at = spanOfNode(node);
   if (r.depth >= deepest || isType(node.kind)) return;
-  if (isStatement(node.kind)) {
-    statement(r, node, place, out);
-  } else if (node.kind === 'method_definition' || isExpression(node.kind)) {
+  if (isStatement(node.kind)) statement(r, node, place, out);
+  else if (declared(r, node, place, out, at)) return;
+  else if (node.kind === 'method_definition' || isExpression(node.kind)) {
     out.push({ k: 'expr', at, value: { k: 'other', at, parts: [expression(r, node, place)] } });
   } else if (node.kind === 'variable_declarator') {
     const name = fieldOf(node, 'name');

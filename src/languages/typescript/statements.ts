@@ -40,7 +40,8 @@ function lower(r: Reader, node: SyntaxNode, place: Place, out: Stmt[]): void {
   const inner = firstNamed(node);
   switch (node.kind) {
     case 'expression_statement':
-      if (inner) expressionStatement(r, inner, place, out, at);
+      // A namespace is an expression to the grammar.
+      if (inner && !declared(r, inner, place, out, at)) expressionStatement(r, inner, place, out, at);
       return;
     case 'lexical_declaration':
     case 'variable_declaration':

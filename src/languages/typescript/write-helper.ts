@@ -1,4 +1,5 @@
 /** The small functions that a written retry calls, once a file: how long to wait, and the retry round an expression. */
+import type { Edit } from '../../core/edit.ts';
 import type { RetryPolicy } from '../../core/settings.ts';
 import type { Node, Tree } from '../syntax.ts';
 import { declarationOf, freeName, globalName } from './write-names.ts';
@@ -18,7 +19,7 @@ export interface HelperSource {
 export interface ErrorShape {
   /** What recognises a helper for the same errors. */
   readonly mark: string;
-  /** The first lines of the function, up to the declarations of `headers` and `message`. */
+  /** The first lines of the function: they leave it for other errors, and declare `codes`, `message` and `headers`. */
   lines(attempts: number, typed: boolean, headers: string): readonly string[];
 }
 
@@ -36,7 +37,7 @@ export function classShape(errorClass: string, codes: 'properties' | 'body'): Er
       `  if (!(error instanceof ${errorClass}) || attempt >= ${attempts}) return undefined;`,
       // biome-ignore lint/suspicious/noTemplateCurlyInString: the written code has the template.
       `  const codes = ${codes === 'properties' ? '`${error.type} ${error.code}`' : 'JSON.stringify(error.error)'};`,
-      `  const message = error.message;`,
+      '  const { message } = error;',
       // The class keeps a plain object in older versions and a `Headers` in newer ones; this reads both.
       `  const headers = new ${headers}(error.headers${typed ? ` as ConstructorParameters<typeof ${headers}>[0]` : ''});`,
     ],
@@ -64,7 +65,12 @@ export function delayHelper(source: HelperSource, shape: ErrorShape): Helper {
   const { tree, policy, dialect, at } = source;
   const known = helperIn(tree.root, (fn) => {
     const text = fn.text;
-    return parameters(fn) === 3 && text.includes(shape.mark) && text.includes('retry-after') && text.includes('Math.random()');
+    return (
+      parameters(fn) === 3 &&
+      text.includes(shape.mark) &&
+      text.includes('retry-after') &&
+      text.includes('Math.random()')
+    );
   });
   if (known && isCallable(known, at)) return { name: known, lines: [] };
   const name = helperName(['retryDelay', 'rateLimitDelay'], source);
@@ -82,6 +88,7 @@ export function delayHelper(source: HelperSource, shape: ErrorShape): Helper {
         ? `function ${name}(error: unknown, attempt: number, started: number): number | undefined {`
         : `function ${name}(error, attempt, started) {`,
       ...shape.lines(policy.maxAttempts, typed, top('Headers')),
+      '  // Some refusals last, however long the wait.',
       '  if (/insufficient_quota|credit_balance|spend_limit|usage_limit|billing_/.test(codes)) return undefined;',
       '  if (/request too large|limit:? 0(?![.\\d])/i.test(message)) return undefined;',
       "  if (headers.get('x-should-retry') === 'false') return undefined;",
@@ -103,7 +110,11 @@ export function delayHelper(source: HelperSource, shape: ErrorShape): Helper {
 /** The function that waits, and stops waiting when a signal is aborted. */
 export function pauseHelper(source: HelperSource): Helper {
   const { tree, dialect, at } = source;
-  const known = helperIn(tree.root, (fn) => parameters(fn) === 2 && /removeEventListener\(.abort.[^]*aborted\) /.test(fn.text));
+  const known = helperIn(
+    tree.root,
+    (fn) =>
+      parameters(fn) === 2 && ['removeEventListener(', 'aborted', 'delay'].every((word) => fn.text.includes(word)),
+  );
   if (known && isCallable(known, at)) return { name: known, lines: [] };
   const name = helperName(['pause', 'pauseUnlessAborted'], source);
   const typed = dialect === 'typescript';
@@ -164,12 +175,20 @@ export function wrapHelper(source: HelperSource, delay: Helper, pause: Helper | 
   };
 }
 
-/** The helpers' text at the end of the file, where a function declaration is seen from everywhere above. */
-export function placeHelpers({ tree, style }: HelperSource, helpers: readonly Helper[]): { at: number; text: string } | undefined {
+/** The helpers' text and its place: at the end, where a function declaration is seen from everywhere above. */
+export function placeHelpers({ tree, style, at }: HelperSource, helpers: readonly Helper[]): readonly Edit[] {
   const missing = helpers.filter(({ lines }) => lines.length > 0);
-  if (missing.length === 0) return undefined;
+  if (missing.length === 0) return [];
   const text = missing.map(({ lines }) => style.lineEnd + style.lineEnd + layOut(lines, style, '')).join('');
-  return { at: tree.text.trimEnd().length, text };
+  const end = tree.root.lastChild?.hasError ? topLevel(at).endIndex : tree.text.trimEnd().length;
+  return [{ span: { start: end, end }, text }];
+}
+
+/** The statement of the top level that holds the node. */
+function topLevel(node: Node): Node {
+  let statement = node;
+  while (statement.parent?.parent) statement = statement.parent;
+  return statement;
 }
 
 /** A function of the top level that looks like the helper, whatever its name. */

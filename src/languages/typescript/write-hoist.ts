@@ -16,25 +16,27 @@ export interface Part {
 }
 
 export interface Hoisted {
-  /** The constants' declarations, without semicolons, in the order of evaluation. */
-  readonly declarations: readonly string[];
+  /** In the order of evaluation. */
+  readonly constants: readonly { readonly name: string; readonly value: string }[];
   /** What replaces the expressions inside the call. */
   readonly edits: readonly Edit[];
-  readonly names: readonly string[];
   /** The constant that stands for a node now. */
   nameOf(node: Node): string | undefined;
 }
 
 /** The expressions of the call that have effects, in the order of evaluation. */
 export function impureParts({ callee, args }: Site, derive: readonly string[]): readonly Part[] {
-  return [...inCallee(callee, derive), ...namedChildren(args).flatMap((arg, index) => inValue(arg, index === 0 ? 'body' : 'options'))];
+  return [
+    ...inCallee(callee, derive),
+    ...namedChildren(args).flatMap((arg, index) => inValue(arg, index === 0 ? 'body' : 'options')),
+  ];
 }
 
 /** Makes constants of `parts`; equal texts that only read share one. */
 export function hoist(parts: readonly Part[], site: Site, dialect: Dialect): Hoisted {
   const around = site.fn.type === 'program' ? site.fn : (site.statement?.parent ?? site.fn);
   const taken = new Set(namesIn(around));
-  const declarations: string[] = [];
+  const constants: { name: string; value: string }[] = [];
   const edits: Edit[] = [];
   const byNode = new Map<number, string>();
   const byText = new Map<string, string>();
@@ -45,12 +47,12 @@ export function hoist(parts: readonly Part[], site: Site, dialect: Dialect): Hoi
       check(node, site, dialect);
       taken.add(name);
       byText.set(node.text, name);
-      declarations.push(`const ${name} = ${unwrapped(node).text}`);
+      constants.push({ name, value: unwrapped(node).text });
     }
     byNode.set(node.id, name);
     edits.push(replacement(node, name));
   }
-  return { declarations, edits, names: [...byNode.values()], nameOf: (node) => byNode.get(node.id) };
+  return { constants, edits, nameOf: (node) => byNode.get(node.id) };
 }
 
 /** Whether everything that runs before the request in `holder` (a statement or an arrow's body) may run after the constants. */
@@ -93,12 +95,14 @@ function isConditional(node: Node, parent: Node): boolean {
     case 'for_statement':
       return !field('initializer');
     case 'call_expression':
-      return field('arguments') && (parent.childForFieldName('function')?.text.includes('?.') || parent.text.includes('?.('));
+      return (
+        field('arguments') && (parent.childForFieldName('function')?.text.includes('?.') || parent.text.includes('?.('))
+      );
     case 'object_assignment_pattern':
     case 'assignment_pattern':
       return true;
     default:
-      return parent.type.startsWith('jsx') || parent.type === 'template_substitution' ? parent.type.startsWith('jsx') : false;
+      return parent.type.startsWith('jsx');
   }
 }
 
@@ -108,7 +112,8 @@ function inCallee(node: Node, derive: readonly string[]): readonly Part[] {
   if (object) return inCallee(object, derive);
   // A client with other options is made anew each time, and nothing is sent.
   const callee = node.type === 'call_expression' ? node.childForFieldName('function') : null;
-  const made = callee?.type === 'member_expression' && derive.includes(callee.childForFieldName('property')?.text ?? '');
+  const made =
+    callee?.type === 'member_expression' && derive.includes(callee.childForFieldName('property')?.text ?? '');
   if (callee && made && namedChildren(node.childForFieldName('arguments')!).every((arg) => isPure(arg)))
     return inCallee(callee.childForFieldName('object')!, derive);
   return [{ node, wishes: ['client', 'requestClient'] }];
@@ -123,7 +128,8 @@ function inValue(node: Node, wish: string): readonly Part[] {
       return namedChildren(node).flatMap((child) => inValue(child, node.type === 'template_string' ? 'text' : 'value'));
     case 'pair': {
       const key = node.childForFieldName('key')!;
-      if (key.type === 'computed_property_name' && !isPure(key)) refuse('A computed key has side effects, which each attempt would repeat.');
+      if (key.type === 'computed_property_name' && !isPure(key))
+        refuse('A computed key has side effects, which each attempt would repeat.');
       return inValue(node.childForFieldName('value')!, camelCase(key.text));
     }
     case 'spread_element':
@@ -138,8 +144,10 @@ function inValue(node: Node, wish: string): readonly Part[] {
 
 /** Refuses what would mean something else outside the call. */
 function check(node: Node, site: Site, dialect: Dialect): void {
-  if (makesStream(node) && !/^await toFile\(/.test(node.text)) refuse('The request uploads a stream, which a second attempt would find used up.');
-  if (dialect === 'typescript' && widens(node)) refuse('An argument with side effects would lose its literal types outside the call.');
+  if (makesStream(node) && !/^await toFile\(/.test(node.text))
+    refuse('The request uploads a stream, which a second attempt would find used up.');
+  if (dialect === 'typescript' && widens(node))
+    refuse('An argument with side effects would lose its literal types outside the call.');
   const before = { start: site.promise.start, end: node.startIndex };
   const earlier = [site.callee, ...namedChildren(site.args)].flatMap((part) =>
     descendants(part, ['identifier', 'shorthand_property_identifier']).filter(({ endIndex }) => endIndex <= before.end),
@@ -147,14 +155,16 @@ function check(node: Node, site: Site, dialect: Dialect): void {
   for (const name of namesIn(node)) {
     const assigned = assignmentsTo(name, node).length > 0;
     const reads = earlier.filter((use) => use.text === name);
-    if (reads.some((use) => assigned || isCopied(use, site.args))) refuse('An argument with side effects may change what stands before it.');
+    if (reads.some((use) => assigned || isCopied(use, site.args)))
+      refuse('An argument with side effects may change what stands before it.');
   }
 }
 
 /** Whether the value is read as it stands at that moment: spread, joined, mapped. */
 function isCopied(use: Node, args: Node): boolean {
   for (let node = use.parent; node && node.id !== args.id; node = node.parent)
-    if (node.type === 'spread_element' || node.type === 'call_expression' || node.type === 'template_substitution') return true;
+    if (node.type === 'spread_element' || node.type === 'call_expression' || node.type === 'template_substitution')
+      return true;
   return false;
 }
 
@@ -185,7 +195,11 @@ function widens(node: Node): boolean {
 }
 
 function returnsLiteral(node: Node): boolean {
-  return functionKinds.has(node.type) && !node.childForFieldName('return_type') && descendants(node, ['object', 'array', 'string']).length > 0;
+  return (
+    functionKinds.has(node.type) &&
+    !node.childForFieldName('return_type') &&
+    descendants(node, ['object', 'array', 'string']).length > 0
+  );
 }
 
 function replacement(node: Node, name: string): Edit {
@@ -202,4 +216,9 @@ function edit({ startIndex, endIndex }: Node, text: string): Edit {
 function camelCase(key: string): string {
   const name = key.replace(/[^A-Za-z0-9]+(.)?/g, (_, letter: string | undefined) => letter?.toUpperCase() ?? '');
   return /^[A-Za-z]/.test(name) ? name : 'value';
+}
+
+/** The constants as declarations, without semicolons. */
+export function declarations({ constants }: Hoisted): readonly string[] {
+  return constants.map(({ name, value }) => `const ${name} = ${value}`);
 }

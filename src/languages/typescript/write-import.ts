@@ -32,25 +32,40 @@ interface Import {
 
 export function errorClassOf(tree: Tree, { sdk, client }: Request, style: Style): ErrorClass {
   const { rateLimit } = sdk.errors;
-  const imports = [...esImports(tree.root), ...requires(tree.root)].filter(({ source }) => belongsTo(source, sdk.packageName, sdk.modules));
+  const imports = [...esImports(tree.root), ...requires(tree.root)].filter(({ source }) =>
+    belongsTo(source, sdk.packageName, sdk.modules),
+  );
   const values = imports.filter(({ typeOnly }) => !typeOnly);
   const bindings = values.flatMap((one) => one.bindings.map((binding) => ({ ...binding, whole: one.whole })));
   const direct = bindings.find(({ imported }) => imported === rateLimit);
   if (direct) return { name: direct.local, edits: [] };
   // The client's classes, and the module itself, carry the error classes as properties.
   const carrier =
-    bindings.find(({ imported }) => sdk.clients.has(imported)) ?? bindings.find(({ imported, whole }) => imported === '*' && whole);
+    bindings.find(({ imported }) => sdk.clients.has(imported)) ??
+    bindings.find(({ imported, whole }) => imported === '*' && whole);
   if (carrier) return { name: `${carrier.local}.${rateLimit}`, edits: [] };
   if (imports.length === 0) {
     if (client.known === 'shape') refuse(`Nothing in this file shows that the client is one of ${sdk.name}.`);
-    if (loadsLater(tree.root, sdk.packageName)) refuse('The SDK is loaded inside a function, so its error class is not known at the top of the file.');
+    if (loadsLater(tree.root, sdk.packageName))
+      refuse('The SDK is loaded inside a function, so its error class is not known at the top of the file.');
   }
   return addImport(tree, imports, sdk.errors.module, rateLimit, sdk.packageName, style);
 }
 
-function addImport(tree: Tree, imports: readonly Import[], module: string, name: string, packageName: string, style: Style): ErrorClass {
+function addImport(
+  tree: Tree,
+  imports: readonly Import[],
+  module: string,
+  name: string,
+  packageName: string,
+  style: Style,
+): ErrorClass {
   const taken = namesIn(tree.root);
-  const prefix = packageName.replace(/[^A-Za-z]+/g, ' ').trim().split(' ').at(-1)!;
+  const prefix = packageName
+    .replace(/[^A-Za-z]+/g, ' ')
+    .trim()
+    .split(' ')
+    .at(-1)!;
   const local = freeName([name, `${prefix.charAt(0).toUpperCase()}${prefix.slice(1)}${name}`], tree.root, taken);
   const spelled = local === name ? name : `${name} as ${local}`;
   const open = imports.find(({ whole, typeOnly, braces }) => whole && !typeOnly && braces?.type === 'named_imports');
@@ -85,7 +100,9 @@ function esImports(root: Node): readonly Import[] {
   return namedChildren(root)
     .filter(({ type }) => type === 'import_statement')
     .flatMap((statement): Import[] => {
-      const clause = namedChildren(statement).find(({ type }) => type === 'import_clause' || type === 'import_require_clause');
+      const clause = namedChildren(statement).find(
+        ({ type }) => type === 'import_clause' || type === 'import_require_clause',
+      );
       const source = stringText(statement.childForFieldName('source') ?? clause?.childForFieldName('source'));
       if (source === undefined) return [];
       const typeOnly = statement.children.some(({ type }) => type === 'type' || type === 'typeof');
@@ -155,7 +172,8 @@ function requireOf(statement: Node): Required | undefined {
 
 /** The module that `require('x')` or `import('x')` loads. */
 function loadedBy(call: Node): string | undefined {
-  if (call.type !== 'call_expression' || !/^(require|import)$/.test(call.childForFieldName('function')?.text ?? '')) return undefined;
+  if (call.type !== 'call_expression' || !/^(require|import)$/.test(call.childForFieldName('function')?.text ?? ''))
+    return undefined;
   return stringText(call.childForFieldName('arguments')?.namedChild(0));
 }
 
@@ -168,7 +186,9 @@ function loadsLater(root: Node, packageName: string): boolean {
 
 function belongsTo(source: string, packageName: string, modules: readonly string[]): boolean {
   const bare = source.replace(/^(npm|jsr):/, '').replace(/^(@?[^@]+)@[^/]+/, '$1');
-  return modules.includes(source) || modules.includes(bare) || bare === packageName || bare.startsWith(`${packageName}/`);
+  return (
+    modules.includes(source) || modules.includes(bare) || bare === packageName || bare.startsWith(`${packageName}/`)
+  );
 }
 
 function isWhole(source: string): boolean {

@@ -3,13 +3,21 @@ import type { Edit } from '../../core/edit.ts';
 import type { Request } from '../../core/verdict.ts';
 import type { Node } from '../syntax.ts';
 import { refuse } from './write-refusal.ts';
-import { type Style, startsLine, indentAt } from './write-style.ts';
+import { indentAt, type Style, startsLine } from './write-style.ts';
 import { namedChildren, stringText } from './write-syntax.ts';
 
 /** The edits that make `name: value` hold in the argument at `index`, whatever else the argument says. */
-export function setOption(args: Node, index: number, name: string, value: string, text: string, style: Style): readonly Edit[] {
+export function setOption(
+  args: Node,
+  index: number,
+  name: string,
+  value: string,
+  text: string,
+  style: Style,
+): readonly Edit[] {
   const given = namedChildren(args);
-  if (given.some((arg) => arg.type === 'spread_element')) refuse('The call spreads its arguments, so its options have no place of their own.');
+  if (given.some((arg) => arg.type === 'spread_element'))
+    refuse('The call spreads its arguments, so its options have no place of their own.');
   if (given.length < index) refuse('The call has no argument before its options.');
   const option = `${name}: ${value}`;
   const own = given[index];
@@ -30,7 +38,8 @@ export function optionsIndex({ path, sdk }: Request, args: Node): 1 {
   const name = path.split('.').at(-1)!;
   const first = given[0];
   const body = first?.type === 'object' || bodyFirst.test(path);
-  if (!first || !body || !takesBody.has(name)) refuse(`Which argument of \`${path}\` holds the request options can’t be told from the call.`);
+  if (!first || !body || !takesBody.has(name))
+    refuse(`Which argument of \`${path}\` holds the request options can’t be told from the call.`);
   return 1;
 }
 

@@ -3,8 +3,12 @@ import type { Node } from '../syntax.ts';
 import { declarationOf } from './write-names.ts';
 import { functionKinds, isGenerator, namedChildren, unwrapped } from './write-syntax.ts';
 
-/** Whether evaluating `node` twice is as good as once, as far as its text tells. Reading a property counts as reading. */
+/**
+ * Whether evaluating `node` twice is as good as once, as far as its text tells. Getting a property counts as reading.
+ * Nodes whose ids are in `seen` are taken to be pure.
+ */
 export function isPure(node: Node, seen: ReadonlySet<number> = new Set()): boolean {
+  if (seen.has(node.id)) return true;
   const all = (nodes: readonly Node[]) => nodes.every((child) => isPure(child, seen));
   switch (node.type) {
     case 'unary_expression':

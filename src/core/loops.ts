@@ -1,0 +1,57 @@
+/** Tells loops that send one request until it succeeds from loops that send many. */
+import type { Loop, Stmt } from './facts.ts';
+import { assigned, type Exit, reads } from './handler.ts';
+import type { Around, Place } from './program.ts';
+import { statements } from './program.ts';
+import { after, end, errorAt, repeat, resent, type Step, type Tracing, type Way } from './way.ts';
+
+export function throughLoop(
+  loop: Loop & Stmt,
+  around: Around & { k: 'stmt' },
+  here: Place,
+  way: Way,
+  tracing: Tracing,
+): Step {
+  const attempts = loop.iter && tracing.layers.effect(loop.iter, here, errorAt(tracing, here), 'context');
+  if (attempts?.k === 'layer' && attempts.layer.k === 'library') return { routes: resent(way, attempts.layer, here) };
+  const { absorbed } = way;
+  const outside = after(repeat({ ...way, after: [], sets: [] }, 'loop', loop.at), around);
+  if (!absorbed) return { way: outside };
+
+  const ours = (exit: Exit) => exit.label === undefined || exit.label === loop.label;
+  const again = absorbed.exits.some((exit) => exit.k === 'fall' || (exit.k === 'continue' && ours(exit)));
+  const breaks = absorbed.exits.some((exit) => exit.k === 'break' && ours(exit));
+  if (again && successLeaves(loop, way)) {
+    return { routes: resent(way, { k: 'loop', at: loop.at, name: 'a loop round the call' }, here) };
+  }
+  if (again && !breaks) return { routes: end(outside, { k: absorbed.named ? 'handled' : 'lost', at: absorbed.at }) };
+  const leaves = absorbed.exits.filter((exit) => exit.k === 'return' || (exit.k !== 'fall' && !ours(exit)));
+  return { way: { ...outside, absorbed: { ...absorbed, exits: [...leaves, { k: 'fall' }] } } };
+}
+
+/** Whether the loop is left, or moves on to the next item, only when the request has succeeded. */
+function successLeaves(loop: Loop, way: Way): boolean {
+  if (way.returned) return true;
+  const done = way.after.flat();
+  for (const stmt of leaving(done)) {
+    if (stmt.k === 'return' || stmt.k === 'raise') return true;
+    if (stmt.k === 'break' && (stmt.label === undefined || stmt.label === loop.label)) return true;
+  }
+  const tested = loop.test ? reads(loop.test) : new Set<number>();
+  if (tested.size === 0) return false;
+  const failed = assigned(way.absorbed?.body ?? []);
+  const set = new Set([...way.sets, ...assigned(done)]);
+  return [...tested].some((one) => set.has(one) && !failed.has(one));
+}
+
+/** The statements of a block that can leave the loop round it: those inside inner loops can't, but for `return`. */
+function* leaving(block: readonly Stmt[]): Generator<Stmt> {
+  for (const stmt of block) {
+    if (stmt.k === 'loop') {
+      for (const inner of statements(stmt.body)) if (inner.k === 'return') yield inner;
+    } else if (stmt.k === 'if') yield* leaving([...stmt.then, ...stmt.else]);
+    else if (stmt.k === 'try') yield* leaving([...stmt.body, ...stmt.orElse]);
+    else if (stmt.k === 'with' || stmt.k === 'block') yield* leaving(stmt.body);
+    else yield stmt;
+  }
+}

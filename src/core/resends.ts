@@ -1,0 +1,44 @@
+/** A handler that sends the request again by itself: by another call of the same path, or by calling its own function. */
+import type { Expr, Fn, Stmt } from './facts.ts';
+import { nameOf } from './layers.ts';
+import { expressions, type Place, type Program, statements, within } from './program.ts';
+import type { Layer } from './verdict.ts';
+import type { Tracing } from './way.ts';
+
+export function resends(
+  body: readonly Stmt[],
+  place: Place,
+  fns: readonly Fn[],
+  { request, resolver }: Tracing,
+): Layer | undefined {
+  const last = request.path.split('.').at(-1);
+  for (const stmt of statements(body)) {
+    for (const expr of expressions(stmt)) {
+      for (const one of deep(expr, place.program)) {
+        if (one.k !== 'call') continue;
+        const name = nameOf(one.callee);
+        if (one.callee.k === 'attr' && one.callee.name === last && name.endsWith(request.path)) {
+          return { k: 'loop', at: one.at, name: 'the handler' };
+        }
+        const own = name.split('.').at(-1);
+        if (!own || !fns.some((fn) => fn.name === own || fn.name === '')) continue;
+        const calls = resolver
+          .meanings(one.callee, place)
+          .some((meaning) => meaning.k === 'fn' && fns.includes(meaning.program.facts.fns[meaning.fn]!));
+        if (calls) return { k: 'recursion', at: one.at, name: 'a call of the function itself' };
+      }
+    }
+  }
+  return undefined;
+}
+
+/** Every expression in `node`, the bodies of functions inside included. */
+function* deep(node: Expr, program: Program): Generator<Expr> {
+  for (const one of within(node)) {
+    yield one;
+    if (one.k !== 'fn') continue;
+    for (const stmt of statements(program.facts.fns[one.fn]!.body)) {
+      for (const expr of expressions(stmt)) yield* deep(expr, program);
+    }
+  }
+}

@@ -1,0 +1,168 @@
+/** A 429's steps outward within one function: through expressions, statements, handlers and contexts. */
+import type { Expr, Handler, Stmt, Try } from './facts.ts';
+import { coversLimit, exits } from './handler.ts';
+import { nameOf } from './layers.ts';
+import { throughLoop } from './loops.ts';
+import { type Around, expressions, type Place, statements, within } from './program.ts';
+import { resends } from './resends.ts';
+import type { Layer } from './verdict.ts';
+import { after, end, errorAt, limited, note, repeat, resent, type Step, type Tracing, type Way } from './way.ts';
+
+export function throughExpr(around: Around & { k: 'expr' }, here: Place, way: Way, tracing: Tracing): Step {
+  const { node, part } = around;
+  if (node.k === 'await') return { way: { ...way, awaited: true } };
+  if (node.k === 'comprehension') {
+    const once = part === 'iter' && around.index === 0;
+    return { way: once ? way : repeat(way, 'loop', node.at) };
+  }
+  if (node.k !== 'call') return { way };
+  if (part === 'callee')
+    return node.callee.k === 'attr' ? throughChain(node, node.callee.name, here, way, tracing) : { way };
+  if (way.absorbed) return { way };
+  const effect = tracing.layers.effect(node, here, errorAt(tracing, here), 'call');
+  if (effect.k === 'fan-out') return { way: isOneOfMany(around) ? repeat(way, 'fan-out', node.at) : way };
+  if (effect.k === 'layer' && effect.layer.k === 'rate') return { routes: resent(way, effect.layer, here) };
+  return { way: effect.k === 'layer' && effect.layer.k === 'concurrency' ? limited(way, effect.layer) : way };
+}
+
+/** `request.catch(handler)`, `request.then(done, handler)`. */
+function throughChain(call: Expr & { k: 'call' }, name: string, here: Place, way: Way, tracing: Tracing): Step {
+  const callback = name === 'catch' ? call.args[0] : name === 'then' ? call.args[1] : undefined;
+  if (!callback || way.absorbed) return { way };
+  const meaning = tracing.resolver.meanings(callback.value, here).find((one) => one.k === 'fn');
+  if (meaning?.k !== 'fn') return { way };
+  const { program } = meaning;
+  const fn = program.facts.fns[meaning.fn]!;
+  const inside: Place = { program, fn: meaning.fn, around: undefined };
+  const layer = resends(fn.body, inside, [...way.fns, here.program.facts.fns[here.fn]!], tracing);
+  if (layer) return { routes: resent(way, { ...layer, at: callback.value.at }, here) };
+  const { exits: found, named } = exits(fn.body, errorAt(tracing, inside, fn.params[0]?.var), tracing.resolver);
+  if (found.some((exit) => exit.k === 'raise') || handsOn(fn.body)) return { way };
+  const noted = note(way, callback.value.at, 'a `catch` callback takes the error', here.program.path);
+  return { routes: end(noted, { k: named ? 'handled' : 'lost', at: callback.value.at }) };
+}
+
+export function throughStmt(around: Around & { k: 'stmt' }, here: Place, way: Way, tracing: Tracing): Step {
+  const limiter = way.absorbed ? undefined : waitBefore(around.block.slice(0, around.index));
+  if (limiter) return { routes: resent(way, limiter, here) };
+  const step = throughNode(around, here, way, tracing);
+  // What control meets behind the statement; for a loop's body that is the loop again, and `throughLoop` has seen to it.
+  return 'way' in step ? { way: goOn(around, step.way, tracing) } : step;
+}
+
+function throughNode(around: Around & { k: 'stmt' }, here: Place, way: Way, tracing: Tracing): Step {
+  const { node, part } = around;
+  if (node.k === 'try' && part === 'body' && !way.absorbed) return throughTry(node, around, here, way, tracing);
+  if (node.k === 'with' && part === 'body') return throughWith(node, here, after(way, around), tracing);
+  if (node.k === 'loop' && (part === 'body' || part === 'test')) return throughLoop(node, around, here, way, tracing);
+  if (part !== 'value') return { way: after(way, around) };
+  if (node.k === 'return') return { way: after({ ...way, returned: true }, around) };
+  if (node.k !== 'assign') return { way: after(way, around) };
+  const sets = node.target.k === 'var' ? [...way.sets, node.target.var] : way.sets;
+  // A promise that is kept in a variable is awaited from there, as a rule in the same block.
+  const awaited = way.awaited || here.program.facts.language === 'typescript';
+  return { way: after({ ...way, sets, awaited }, around) };
+}
+
+/** After a handler: what control meets behind `around`, as long as it just falls on. */
+function goOn(around: Around & { k: 'stmt' }, way: Way, { resolver }: Tracing): Way {
+  const { absorbed } = way;
+  if (!absorbed?.exits.some((exit) => exit.k === 'fall')) return way;
+  const next = exits(around.block.slice(around.index + 1), undefined, resolver).exits;
+  const kept = absorbed.exits.filter((exit) => exit.k !== 'fall');
+  // What follows may raise on some answers only: that is not this error's business.
+  const followed = next.filter((exit) => exit.k !== 'raise' || next.every((other) => other.k === 'raise'));
+  return { ...way, absorbed: { ...absorbed, exits: [...kept, ...followed] } };
+}
+
+function throughTry(node: Try, around: Around & { k: 'stmt' }, here: Place, way: Way, tracing: Tracing): Step {
+  const { program } = here;
+  const outside = after({ ...way, after: [...way.after, node.orElse] }, around);
+  if (!way.awaited && tracing.request.async) {
+    const text = 'the `try` does not await the request, so its handler never sees the error';
+    return { way: note(outside, node.at, text, program.path) };
+  }
+  for (const handler of node.handlers) {
+    const place: Place = { ...here, around };
+    const error = errorAt(tracing, place, handler.var);
+    const answers = handler.catches?.map((type) => coversLimit(type, error, tracing.resolver));
+    if (answers && !answers.some((one) => one.catches === 'yes')) continue;
+    const layer = resends(handler.body, place, [...way.fns, program.facts.fns[here.fn]!], tracing);
+    if (layer) return { routes: resent(outside, { ...layer, at: handler.at }, here) };
+
+    const found = exits(handler.body, error, tracing.resolver);
+    const named = found.named || (answers?.some((one) => one.named) ?? false);
+    const raised = found.exits.filter((exit) => exit.k === 'raise' || exit.k === 'ends');
+    const kept = found.exits.filter((exit) => exit.k !== 'raise' && exit.k !== 'ends');
+    if (kept.length > 0) {
+      const text = named ? 'a handler takes the 429' : 'a handler takes every error';
+      const absorbed = { exits: kept, named, at: handler.at, body: handler.body, mayRaise: raised.length > 0 };
+      return { way: { ...note(outside, handler.at, text, program.path), absorbed } };
+    }
+    // An error of the program's own in place of a 429 that was named is a decision; anything else lets it through.
+    const maps = raised.some((exit) => exit.value !== undefined && !passesOn(exit.value, handler));
+    if (named && maps) return { routes: end(outside, { k: 'handled', at: handler.at }) };
+    return { way: note(outside, handler.at, 'the handler lets the error through', program.path) };
+  }
+  return { way: outside };
+}
+
+/** Whether a raised value is the error in hand, or made of it by a function. */
+function passesOn(value: Expr, handler: Handler): boolean {
+  if (handler.var === undefined) return false;
+  if (value.k === 'call' && value.isNew) return false;
+  return [...within(value)].some((one) => one.k === 'name' && one.var === handler.var);
+}
+
+function throughWith(stmt: Stmt & { k: 'with' }, here: Place, way: Way, tracing: Tracing): Step {
+  let next = way;
+  const error = errorAt(tracing, here);
+  for (const { value } of stmt.items) {
+    const name = nameOf(value);
+    const effect = tracing.layers.effect(value, here, error, 'context');
+    if (effect.k === 'layer') {
+      if (effect.layer.k !== 'concurrency') return { routes: resent(next, effect.layer, here) };
+      next = limited(next, effect.layer);
+    } else if (/sem(aphore)?$|limiter$/i.test(name)) {
+      next = limited(next, { k: 'concurrency', at: value.at, name: `\`${name}\`` });
+    } else if (/(^|\.)suppress$/.test(name) && value.k === 'call' && !next.absorbed) {
+      const caught = value.args.some((arg) => coversLimit(arg.value, error, tracing.resolver).catches === 'yes');
+      if (caught) return { routes: end(next, { k: 'lost', at: value.at }) };
+    }
+  }
+  return { way: next };
+}
+
+/** A rate limiter that is waited for in a statement before the request: `await limiter.acquire()`. */
+function waitBefore(block: readonly Stmt[]): Layer | undefined {
+  for (const stmt of block) {
+    if (stmt.k !== 'expr' && stmt.k !== 'assign') continue;
+    for (const one of within(stmt.value)) {
+      if (one.k !== 'call') continue;
+      const name = nameOf(one.callee);
+      const waits =
+        /(limit|throttl|bucket)\w*\.(acquire|removeTokens|wait|waitForToken|consume|try_acquire|throttle)$/i;
+      if (waits.test(name)) return { k: 'rate', at: one.at, name: `\`${name}\`` };
+    }
+  }
+  return undefined;
+}
+
+/** Whether a callback hands the error on: `reject(err)`, `next(err)`. */
+function handsOn(body: readonly Stmt[]): boolean {
+  for (const stmt of statements(body)) {
+    for (const expr of expressions(stmt)) {
+      for (const one of within(expr)) {
+        if (one.k === 'call' && /^(reject|next|callback|cb|done)$/.test(nameOf(one.callee))) return true;
+      }
+    }
+  }
+  return false;
+}
+
+/** Whether an argument stands where many of its kind do: beside others, in a spread, a list, a comprehension. */
+function isOneOfMany({ node, index }: Around & { k: 'expr' }): boolean {
+  if (node.k !== 'call') return false;
+  const arg = node.args[index];
+  return node.args.length > 1 || arg?.spread === 'list' || arg?.value.k === 'list' || arg?.value.k === 'comprehension';
+}

@@ -1,0 +1,112 @@
+/** One way of a 429 outward: what it has met so far, and how it ends. */
+import type { Catalogue } from './catalogue.ts';
+import type { Fn, Stmt } from './facts.ts';
+import type { ErrorInHand, Exit } from './handler.ts';
+import { type Layers, layersOf } from './layers.ts';
+import type { Around, Place } from './program.ts';
+import type { Resolver } from './resolve.ts';
+import type { Span } from './span.ts';
+import type { Evidence, Layer, Repetition, Request } from './verdict.ts';
+
+/** How the 429 ends on one way: sent again, decided on by name, lost, or out at the program's edge. */
+export interface Route {
+  readonly fate:
+    | { readonly k: 'resent'; readonly layer: Layer }
+    | { readonly k: 'handled' | 'lost'; readonly at: Span }
+    | { readonly k: 'out' };
+  readonly repetition?: Repetition;
+  readonly limiters: readonly Layer[];
+  readonly evidence: readonly Evidence[];
+}
+
+export interface Way {
+  /** Functions gone through, to see recursion. */
+  readonly fns: readonly Fn[];
+  /** Whether the error has come out of its promise or coroutine. */
+  readonly awaited: boolean;
+  /** Statements that run once the request has succeeded, up to the loop looked at. */
+  readonly after: readonly (readonly Stmt[])[];
+  /** The variables that success sets: the request's own target. */
+  readonly sets: readonly number[];
+  readonly returned: boolean;
+  readonly repetition?: Repetition;
+  readonly limiters: readonly Layer[];
+  readonly evidence: readonly Evidence[];
+  readonly absorbed?: Absorbed;
+}
+
+/** A handler has taken the error; control goes on by one of `exits`. */
+export interface Absorbed {
+  readonly exits: readonly Exit[];
+  readonly named: boolean;
+  readonly at: Span;
+  /** The handler's statements. */
+  readonly body: readonly Stmt[];
+  /** On some condition that can't be judged here the handler raises after all. */
+  readonly mayRaise: boolean;
+}
+
+/** One step outward: further on the way, or the routes at its end. */
+export type Step = { readonly way: Way } | { readonly routes: readonly Route[] };
+
+/** What every step needs to know. */
+export interface Tracing {
+  readonly request: Request;
+  readonly resolver: Resolver;
+  readonly layers: Layers;
+}
+
+export function tracing(request: Request, resolver: Resolver, catalogue: Catalogue): Tracing {
+  return { request, resolver, layers: layersOf(resolver, catalogue) };
+}
+
+/** A way that starts inside a function that was entered from `way`. */
+export function entering(way: Way, ...fns: readonly Fn[]): Way {
+  const { limiters, evidence, repetition } = way;
+  return {
+    fns: [...way.fns, ...fns],
+    awaited: false,
+    after: [],
+    sets: [],
+    returned: false,
+    limiters,
+    evidence,
+    ...(repetition && { repetition }),
+  };
+}
+
+export function end({ limiters, evidence, repetition }: Way, fate: Route['fate']): readonly Route[] {
+  return [{ fate, limiters, evidence, ...(repetition && { repetition }) }];
+}
+
+export function resent(way: Way, layer: Layer, { program }: Place): readonly Route[] {
+  return end(note(way, layer.at, `${layer.name} sends the request again`, program.path), { k: 'resent', layer });
+}
+
+export function repeat(way: Way, k: Repetition['k'], at: Span): Way {
+  return way.repetition ? way : { ...way, repetition: { k, at } };
+}
+
+export function note(way: Way, at: Span, text: string, path: string): Way {
+  return { ...way, evidence: [...way.evidence, { at, text, path }] };
+}
+
+export function limited(way: Way, layer: Layer): Way {
+  return { ...way, limiters: [...way.limiters, layer] };
+}
+
+/** Adds what follows `around` in its block to what success runs. */
+export function after(way: Way, around: Around & { k: 'stmt' }): Way {
+  const rest = around.block.slice(around.index + 1);
+  return rest.length === 0 ? way : { ...way, after: [...way.after, rest] };
+}
+
+export function errorAt({ request }: Tracing, place: Place, variable?: number): ErrorInHand {
+  return { sdk: request.sdk, var: variable, place };
+}
+
+/** A handler that named the 429 has decided; one that may raise has not lost it; any other has. */
+export function absorbedFate({ named, mayRaise, at }: Absorbed): Route['fate'] {
+  if (named) return { k: 'handled', at };
+  return mayRaise ? { k: 'out' } : { k: 'lost', at };
+}

@@ -1,0 +1,37 @@
+/** Writes repairs in Python: a retry with backoff, the SDK's own retries, ignore comments. */
+import type { Editor } from '../../core/editor.ts';
+import type { FileFacts } from '../../core/facts.ts';
+import type { Request } from '../../core/verdict.ts';
+import type { Node, Tree } from '../syntax.ts';
+import { writeBackoff } from './write-backoff.ts';
+import { setRetries } from './write-client.ts';
+import { writeIgnore } from './write-ignore.ts';
+import { topStatement } from './write-imports.ts';
+import { type Site, siteOf } from './write-place.ts';
+
+export function editPython(tree: Tree, _facts: FileFacts): Editor {
+  /** The site of a request in code that parses. */
+  const found = (request: Request): Site | { readonly refused: string } => {
+    const site = siteOf(tree, request);
+    if (!site) return { refused: 'The call can’t be found in the text.' };
+    if (touched(site).hasError) return { refused: 'The code here has a syntax error.' };
+    return site;
+  };
+  return {
+    backoff(request, policy) {
+      const site = found(request);
+      return 'refused' in site ? site : writeBackoff(tree, request, site, policy);
+    },
+    sdkRetries(request, count) {
+      const site = found(request);
+      if ('refused' in site) return site;
+      return setRetries(tree, request, site, count);
+    },
+    ignore: (at, rules, where) => writeIgnore(tree, at, rules, where),
+  };
+}
+
+/** The function that a repair would change, or at the top level the statement. */
+function touched({ scope, call }: Site): Node {
+  return scope.type === 'module' ? topStatement(call) : scope;
+}

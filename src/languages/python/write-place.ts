@@ -1,0 +1,259 @@
+/** Where a retry round a request can be written, and in which form. */
+import type { Request } from '../../core/verdict.ts';
+import type { Node, Tree } from '../syntax.ts';
+import { endsLine, lineEnd, lineStart, ownsLine } from './write-draft.ts';
+import { type Names, scopeOf } from './write-names.ts';
+import { isPure } from './write-pure.ts';
+
+export type Form =
+  /** The whole statement is tried: nothing else in it does anything. */
+  | { readonly k: 'statement'; readonly statement: Node }
+  /** The request gets a statement of its own before this one. */
+  | { readonly k: 'before'; readonly statement: Node; readonly value: Node }
+  /** A context manager sends the request when it is entered: entering it is tried, on an exit stack. */
+  | { readonly k: 'entered'; readonly statement: Node; readonly item: Node; readonly isAsync: boolean }
+  /** The callee is wrapped where it stands. */
+  | { readonly k: 'wrapped'; readonly isAsync: boolean }
+  | { readonly k: 'refused'; readonly why: string };
+
+/** What the syntax says of a request. */
+export interface Site {
+  readonly call: Node;
+  /** The call with the `await` that stands before it. */
+  readonly value: Node;
+  readonly awaited: boolean;
+  /** The function, lambda, class or module round it. */
+  readonly scope: Node;
+  /** Whether waiting must leave the event loop free. */
+  readonly inAsync: boolean;
+}
+
+export function siteOf({ root }: Tree, { call: { at } }: Request): Site | undefined {
+  let call = root.descendantForIndex(at.start, at.end);
+  while (call && (call.type !== 'call' || call.endIndex !== at.end) && call.startIndex === at.start) call = call.parent;
+  if (call?.type !== 'call' || call.startIndex !== at.start || call.endIndex !== at.end) return undefined;
+  let value = call;
+  while (value.parent?.type === 'parenthesized_expression') value = value.parent;
+  const awaited = value.parent?.type === 'await';
+  const scope = scopeOf(call);
+  return {
+    call,
+    value: awaited ? value.parent! : call,
+    awaited,
+    scope,
+    inAsync: awaited || isAsyncFunction(scope),
+  };
+}
+
+export function isAsyncFunction(scope: Node): boolean {
+  return scope.type === 'function_definition' && scope.firstChild?.type === 'async';
+}
+
+export function formOf(tree: Tree, request: Request, site: Site, names: Names): Form {
+  const { call, value, awaited } = site;
+  const shape = request.method.shape;
+  if (isManager(request, call)) return enteredForm(tree, site, names);
+  if (shape === 'helper') return refused('It sends several requests, and a retry would repeat those that succeeded.');
+  if (shape === 'paginated' && !takesOnePage(value))
+    return refused('It asks for further pages later, which a retry of this call does not cover.');
+
+  const isAsync = awaited || request.async;
+  const { statement, isDirect } = statementOf(value);
+  const hasRoom =
+    isDirect && statement !== undefined && isBlock(statement) && ownsLine(tree.text, statement.startIndex);
+  const repeats =
+    isPure(call.childForFieldName('arguments')!, names) && isPure(call.childForFieldName('function')!, names);
+  const isCoroutine = isAsync && !awaited;
+  if (hasRoom && repeats && !isCoroutine) {
+    const runsOver = request.streams && value.parent?.type === 'argument_list';
+    if (!runsOver && isQuietStatement(statement, value, names) && endsLine(tree.text, statement.endIndex))
+      return { k: 'statement', statement };
+    const mustLeave = !isAsync && site.inAsync;
+    if ((mustLeave || opensBlock(statement, value)) && canGoBefore(tree, statement, value, names))
+      return { k: 'before', statement, value };
+  }
+  if (!isAsync && site.inAsync)
+    return refused(
+      'A synchronous call in an asynchronous function leaves no room here to wait without blocking the event loop.',
+    );
+  if (givesIterator(call))
+    return refused('An argument is an iterator, which would be empty when the request is sent again.');
+  return { k: 'wrapped', isAsync };
+}
+
+function refused(why: string): Form & { k: 'refused' } {
+  return { k: 'refused', why };
+}
+
+/** Whether the request is sent when a `with` block is entered, not when the call is made. */
+function isManager({ path, sdk }: Request, call: Node): boolean {
+  if (sdk.retry.option === undefined) return false;
+  return (
+    /(^|\.|_)stream$/.test(path) || /\bwith_streaming_response\b/.test(call.childForFieldName('function')?.text ?? '')
+  );
+}
+
+function takesOnePage(value: Node): boolean {
+  let node = value;
+  while (node.parent?.type === 'parenthesized_expression') node = node.parent;
+  return node.parent?.type === 'attribute' && node.parent.childForFieldName('attribute')?.text === 'data';
+}
+
+/** The statement round a value; direct when it evaluates the value itself, once, in its own scope. */
+function statementOf(value: Node): { readonly statement: Node | undefined; readonly isDirect: boolean } {
+  let isDirect = true;
+  for (let node = value; node.parent; node = node.parent) {
+    const { parent } = node;
+    if (
+      /^(lambda|.*_comprehension|generator_expression|decorator|parameters|elif_clause|case_clause|class_definition|function_definition)$/.test(
+        parent.type,
+      )
+    )
+      isDirect = false;
+    if (parent.type === 'block' || parent.type === 'module') return { statement: node, isDirect };
+  }
+  return { statement: undefined, isDirect: false };
+}
+
+/** A statement in a class body makes attributes of its variables; in a one-line body it has no line. */
+function isBlock({ parent }: Node): boolean {
+  return parent?.type === 'module' || (parent?.type === 'block' && parent.parent?.type !== 'class_definition');
+}
+
+/** Whether nothing in the statement but the request does anything, so that it can be tried again as a whole. */
+function isQuietStatement(statement: Node, value: Node, names: Names): boolean {
+  if (statement.type !== 'expression_statement' && statement.type !== 'return_statement') return false;
+  return statement.namedChildren.every((child) => child === null || isQuiet(child, value, names));
+}
+
+function isQuiet(node: Node, value: Node, names: Names): boolean {
+  if (node.id === value.id) return true;
+  switch (node.type) {
+    case 'assignment':
+    case 'augmented_assignment':
+      return node.namedChildren.every((child) => child === null || isQuiet(child, value, names));
+    case 'parenthesized_expression':
+    case 'named_expression':
+      if (holds(node, value))
+        return node.namedChildren.every((child) => child === null || isQuiet(child, value, names));
+      return isPure(node, names);
+    default:
+      return isPure(node, names, value);
+  }
+}
+
+function holds(outer: Node, inner: Node): boolean {
+  return outer.startIndex <= inner.startIndex && inner.endIndex <= outer.endIndex;
+}
+
+/** Whether the statement runs a block over the value: a stream's loop or `with`. */
+function opensBlock(statement: Node, value: Node): boolean {
+  if (statement.type === 'for_statement') return holds(statement.childForFieldName('right')!, value);
+  return statement.type === 'with_statement';
+}
+
+/** Whether the value can be made right before the statement: it is evaluated always, and what comes before it is pure. */
+function canGoBefore(tree: Tree, statement: Node, value: Node, names: Names): boolean {
+  if (hasMark(tree, statement, value)) return false;
+  const isPart = (field: string) => {
+    const part = statement.childForFieldName(field);
+    return part !== null && holds(part, value);
+  };
+  switch (statement.type) {
+    case 'expression_statement':
+    case 'return_statement':
+    case 'raise_statement':
+    case 'delete_statement':
+      break;
+    case 'for_statement':
+      if (!isPart('right')) return false;
+      break;
+    case 'if_statement':
+      if (!isPart('condition')) return false;
+      break;
+    case 'match_statement':
+      if (!isPart('subject')) return false;
+      break;
+    case 'with_statement': {
+      const first = statement.namedChildren.find((child) => child?.type === 'with_clause')?.firstNamedChild;
+      if (!first || !holds(first, value)) return false;
+      break;
+    }
+    default:
+      return false;
+  }
+  for (let node = value; node.id !== statement.id; node = node.parent!)
+    if (!isEvaluatedFirst(node.parent!, node, names)) return false;
+  return true;
+}
+
+/** Whether `parent` always evaluates `child`, after nothing that does something. */
+function isEvaluatedFirst(parent: Node, child: Node, names: Names): boolean {
+  const parts = parent.namedChildren.filter((part) => part !== null && part.type !== 'comment') as Node[];
+  const index = parts.findIndex(({ id }) => id === child.id);
+  switch (parent.type) {
+    case 'boolean_operator':
+      return index === 0;
+    case 'conditional_expression':
+      return index === 1;
+    case 'comparison_operator':
+      return index === 0 || (index === 1 && isPure(parts[0]!, names));
+    case 'assignment':
+      return parent.childForFieldName('right')?.id === child.id;
+    case 'for_statement':
+    case 'with_statement':
+    case 'if_statement':
+    case 'match_statement':
+      return true;
+    case 'lambda':
+    case 'list_comprehension':
+    case 'set_comprehension':
+    case 'dictionary_comprehension':
+    case 'generator_expression':
+    case 'block':
+      return false;
+    default:
+      return parts.slice(0, index).every((part) => isPure(part, names));
+  }
+}
+
+/** A comment for a checker on a line of the statement's head may speak of the call: then the two stay together. */
+function hasMark({ text }: Tree, statement: Node, value: Node): boolean {
+  const body = statement.childForFieldName('body') ?? statement.childForFieldName('consequence');
+  const head = text.slice(lineStart(text, statement.startIndex), body?.startIndex ?? lineEnd(text, statement.endIndex));
+  const inside = text.slice(value.startIndex, value.endIndex);
+  const mark = /#.*\b(type:\s*ignore|pyright:|noqa|pylint:|mypy:)/g;
+  return (head.match(mark)?.length ?? 0) > (inside.match(mark)?.length ?? 0);
+}
+
+function enteredForm(tree: Tree, site: Site, names: Names): Form {
+  const { call } = site;
+  let value = call;
+  while (value.parent?.type === 'parenthesized_expression') value = value.parent;
+  const holder = value.parent?.type === 'as_pattern' ? value.parent : value;
+  const item = holder.parent;
+  const clause = item?.parent;
+  const statement = clause?.parent;
+  if (item?.type !== 'with_item' || clause?.type !== 'with_clause' || statement?.type !== 'with_statement')
+    return refused('The request is sent when its `with` block is entered, which does not happen here.');
+  const why = 'There is no room for a retry round entering this `with` block.';
+  if (clause.lastNamedChild?.id !== item.id || !isBlock(statement)) return refused(why);
+  const body = statement.childForFieldName('body');
+  if (!body || !ownsLine(tree.text, statement.startIndex) || !ownsLine(tree.text, body.startIndex)) return refused(why);
+  const repeats =
+    isPure(call.childForFieldName('arguments')!, names) && isPure(call.childForFieldName('function')!, names);
+  if (!repeats || hasMark(tree, statement, call)) return refused(why);
+  return { k: 'entered', statement, item, isAsync: statement.firstChild?.type === 'async' };
+}
+
+/** Whether an argument can be run over only once: the wrapped call would send nothing the second time. */
+function givesIterator(call: Node): boolean {
+  const args = call.childForFieldName('arguments')!;
+  if (args.type === 'generator_expression') return true;
+  return args.namedChildren.some((child) => {
+    const value = child?.type === 'keyword_argument' ? child.childForFieldName('value') : child;
+    return (
+      value?.type === 'generator_expression' || /^(map|filter|zip|iter|reversed|enumerate)\(/.test(value?.text ?? '')
+    );
+  });
+}

@@ -1,0 +1,53 @@
+/** Writes the repair `sdk-retries`: the SDK's own retries raised, where the client is made or at the call. */
+import type { Edit } from '../../core/edit.ts';
+import type { Request } from '../../core/verdict.ts';
+import type { Node, Tree } from '../syntax.ts';
+import { optionsIndex, propertyOf, sentence, setOption } from './write-options.ts';
+import { refuse } from './write-refusal.ts';
+import { siteOf } from './write-site.ts';
+import { styleOf } from './write-style.ts';
+import { descendants, namedChildren } from './write-syntax.ts';
+
+export function writeSdkRetries(tree: Tree, request: Request, count: number): readonly Edit[] {
+  const { option } = request.sdk.retry;
+  if (option === undefined) refuse(`${sentence(request.sdk.name)} has no retries of its own to raise.`);
+  const style = styleOf(tree);
+  const site = siteOf(tree, request);
+  const construction = request.client.construction && constructionAt(tree.root, request.client.construction.at);
+  // What the call says itself counts more than what the client says.
+  if (construction && !saysOwn(site.callee, site.args, option, request.sdk.derive)) {
+    if (construction.hasError) refuse('The code that makes the client has a syntax error.');
+    const args = construction.childForFieldName('arguments');
+    if (!args)
+      return [
+        { span: { start: construction.endIndex, end: construction.endIndex }, text: `({ ${option}: ${count} })` },
+      ];
+    return setOption(args, 0, option, String(count), tree.text, style);
+  }
+  return setOption(site.args, optionsIndex(request, site.args), option, String(count), tree.text, style);
+}
+
+function constructionAt(
+  root: Node,
+  { start, end }: { readonly start: number; readonly end: number },
+): Node | undefined {
+  for (let node: Node | null = root.descendantForIndex(end - 1, end); node; node = node.parent)
+    if (
+      node.type === 'new_expression' &&
+      node.endIndex === end &&
+      start - node.startIndex <= 'new '.length &&
+      node.startIndex <= start
+    )
+      return node;
+  return undefined;
+}
+
+function saysOwn(callee: Node, args: Node, option: string, derive: readonly string[]): boolean {
+  const given = namedChildren(args)[1];
+  if (given?.type === 'object' && propertyOf(given, option)) return true;
+  return descendants(callee, 'call_expression').some((call) => {
+    const method = call.childForFieldName('function')?.childForFieldName('property')?.text ?? '';
+    const options = call.childForFieldName('arguments')?.namedChild(0);
+    return derive.includes(method) && options?.type === 'object' && propertyOf(options, option) !== undefined;
+  });
+}

@@ -1,0 +1,71 @@
+/** Finds room for statements before a request: in a list of statements, in braces that a lone statement gets, in an arrow's body. */
+import type { Edit } from '../../core/edit.ts';
+import type { Node, Tree } from '../syntax.ts';
+import { runsFirst } from './write-hoist.ts';
+import type { Site } from './write-site.ts';
+import { indentAt, type Style, startsLine } from './write-style.ts';
+
+const lists: ReadonlySet<string> = new Set([
+  'program',
+  'statement_block',
+  'switch_case',
+  'switch_default',
+  'class_static_block',
+]);
+
+/** Whether the statement is one of a list, so that others can stand beside it. */
+export function isListed(statement: Node): boolean {
+  return lists.has(statement.parent?.type ?? '');
+}
+
+/** The statement that a lone body (`if (x) return y;`) belongs to. */
+export function ownerOf(statement: Node): Node | undefined {
+  const { parent } = statement;
+  if (parent?.type === 'else_clause') return parent;
+  const alone = ['consequence', 'body'].some((field) => parent?.childForFieldName(field)?.id === statement.id);
+  return alone && /^(if|for|for_in|while|do)_statement$/.test(parent?.type ?? '') ? (parent ?? undefined) : undefined;
+}
+
+/** Comments for tools that speak of the line below them, directly above the statement. */
+export function directivesAbove(statement: Node): Node | undefined {
+  let first: Node | undefined;
+  let below = statement;
+  for (let node = statement.previousSibling; node?.type === 'comment'; node = node.previousSibling) {
+    if (below.startPosition.row - node.endPosition.row > 1) break;
+    if (directive.test(node.text)) first = node;
+    below = node;
+  }
+  return first;
+}
+
+const directive =
+  /@ts-(expect-error|ignore)|eslint-disable-next-line|biome-ignore|prettier-ignore|oxlint-disable-next-line|tslint:disable-next-line|deno-lint-ignore|(istanbul|c8|v8) ignore/;
+
+/** The edits that put `declarations` before the request is made; undefined where there is no room for a statement. */
+export function before(
+  site: Site,
+  declarations: readonly string[],
+  { text }: Tree,
+  style: Style,
+): readonly Edit[] | undefined {
+  if (declarations.length === 0) return [];
+  const holder = site.statement ?? site.arrow?.childForFieldName('body');
+  if (!holder || !runsFirst(holder, site.value.node)) return undefined;
+  const semicolon = style.semicolons ? ';' : '';
+  if (site.statement && isListed(site.statement)) {
+    const at = (directivesAbove(site.statement) ?? site.statement).startIndex;
+    const gap = startsLine(text, at) ? semicolon + style.lineEnd + indentAt(text, at) : '; ';
+    return [{ span: { start: at, end: at }, text: declarations.map((line) => line + gap).join('') }];
+  }
+  const owner = site.statement ? ownerOf(site.statement) : site.arrow;
+  const previous = holder.previousSibling;
+  if (!owner || !previous || previous.type === 'comment') return undefined;
+  const outer = indentAt(text, owner.startIndex);
+  const line = style.lineEnd + outer + style.unit;
+  const opening = `${[' {', ...declarations.map((one) => one + semicolon)].join(line)}${line}${site.arrow ? 'return ' : ''}`;
+  const closing = `${site.arrow ? semicolon : ''}${style.lineEnd}${outer}}`;
+  return [
+    { span: { start: previous.endIndex, end: holder.startIndex }, text: opening },
+    { span: { start: holder.endIndex, end: holder.endIndex }, text: closing },
+  ];
+}

@@ -1,0 +1,47 @@
+/** Writes the retry as a function round the request: `withBackoff(() => …)`. */
+import type { Edit } from '../../core/edit.ts';
+import type { Tree } from '../syntax.ts';
+import type { Helper } from './write-helper.ts';
+import type { Hoisted } from './write-hoist.ts';
+import { refuse } from './write-refusal.ts';
+import type { Site } from './write-site.ts';
+import type { Dialect } from './write-style.ts';
+
+/** `bound`: what has to be evaluated once where no statement fits; it becomes the arguments of a function called on the spot. */
+export function writeWrapped(
+  site: Site,
+  tree: Tree,
+  dialect: Dialect,
+  wrap: Helper,
+  signal: string | undefined,
+  bound: Hoisted | undefined,
+): readonly Edit[] {
+  const { promise, callee } = site;
+  if (callee.text.includes('?.'))
+    refuse('The request is left out where its client is missing, so there may be no promise to retry.');
+  if (!site.awaited && !isChained(site)) refusePromise(site, tree, dialect);
+  const open = bound ? `((${bound.constants.map(({ name }) => name).join(', ')}) => ` : '';
+  const close = bound ? `)(${bound.constants.map(({ value }) => value).join(', ')})` : '';
+  return [
+    { span: { start: promise.start, end: promise.start }, text: `${open}${wrap.name}(() => ` },
+    { span: { start: promise.end, end: promise.end }, text: `${signal === undefined ? '' : `, ${signal}`})${close}` },
+  ];
+}
+
+/** `.then(…)` and the like directly on the request. */
+function isChained({ value: { node } }: Site): boolean {
+  const { parent } = node;
+  return (
+    parent?.type === 'member_expression' &&
+    /^(then|catch|finally)$/.test(parent.childForFieldName('property')?.text ?? '')
+  );
+}
+
+/** The SDK's promise can do more than a plain one; whoever uses that must keep it. */
+function refusePromise({ promise }: Site, { text }: Tree, dialect: Dialect): void {
+  const others = text.slice(0, promise.start) + text.slice(promise.end);
+  if (/\.(withResponse|asResponse|_thenUnwrap)\b/.test(others))
+    refuse('The promise may be asked for its raw response later, which only the SDK’s own promise can give.');
+  if (dialect === 'typescript' && /\bAPIPromise\b/.test(others))
+    refuse('The code names the SDK’s own promise type, which a retried request does not have.');
+}

@@ -1,0 +1,76 @@
+/** Anthropic's SDKs. */
+import type { Sdk } from '../core/catalogue.ts';
+import { derived as node } from './anthropic-node-methods.ts';
+import { derived as python } from './anthropic-python-methods.ts';
+import { methodsOf } from './methods.ts';
+import { among, nodeClients, nodeRetry, nodeTraits, pythonClients, pythonRetry, pythonTraits } from './stainless.ts';
+
+const isInference = among(
+  'post',
+  'request',
+  'beta.deployments.run',
+  'beta.messages.create',
+  'beta.messages.parse',
+  'beta.messages.stream',
+  'beta.messages.tool_runner',
+  'beta.sessions.events.send',
+  'completions.create',
+  'messages.create',
+  'messages.parse',
+  'messages.stream',
+);
+
+export const anthropicPython: Sdk = {
+  ...pythonTraits,
+  id: 'anthropic-python',
+  name: 'the Anthropic SDK',
+  packageName: 'anthropic',
+  modules: ['anthropic'],
+  clients: pythonClients(
+    'Anthropic',
+    'AnthropicAWS',
+    'AnthropicBedrock',
+    'AnthropicBedrockMantle',
+    'AnthropicFoundry',
+    'AnthropicGoogleCloud',
+    'AnthropicVertex',
+  ),
+  moduleIsClient: false,
+  methods: methodsOf(python.groups, isInference),
+  retry: pythonRetry,
+  errors: {
+    module: 'anthropic',
+    rateLimit: 'RateLimitError',
+    bases: ['APIStatusError', 'APIError', 'AnthropicError'],
+    status: 'status_code',
+  },
+};
+
+export const anthropicNode: Sdk = {
+  ...nodeTraits,
+  id: 'anthropic-node',
+  name: 'the Anthropic SDK',
+  packageName: '@anthropic-ai/sdk',
+  modules: [
+    '@anthropic-ai/sdk',
+    '@anthropic-ai/bedrock-sdk',
+    '@anthropic-ai/vertex-sdk',
+    '@anthropic-ai/foundry-sdk',
+    'npm:@anthropic-ai/sdk',
+  ],
+  clients: nodeClients(
+    'Anthropic',
+    'AnthropicBedrock',
+    'AnthropicBedrockMantle',
+    'AnthropicFoundry',
+    'AnthropicVertex',
+  ),
+  methods: methodsOf(node.groups, isInference),
+  retry: nodeRetry,
+  errors: {
+    module: '@anthropic-ai/sdk',
+    rateLimit: 'RateLimitError',
+    bases: ['APIError', 'AnthropicError'],
+    status: 'status',
+  },
+};

@@ -1,0 +1,56 @@
+/** Together's SDKs: Python from 2.0 on (the line before was another SDK), and TypeScript. */
+import type { Sdk } from '../core/catalogue.ts';
+import { methodsOf } from './methods.ts';
+import { among, nodeClients, nodeRetry, nodeTraits, pythonClients, pythonRetry, pythonTraits } from './stainless.ts';
+import { derived as node } from './together-node-methods.ts';
+import { derived as python } from './together-python-methods.ts';
+
+const isInference = among(
+  'post',
+  'request',
+  'audio.speech.create',
+  'audio.transcriptions.create',
+  'audio.translations.create',
+  'chat.completions.create',
+  'embeddings.create',
+  'chat.completions.stream',
+  'completions.create',
+  'images.generate',
+  'rerank.create',
+  'videos.create',
+);
+
+export const togetherPython: Sdk = {
+  ...pythonTraits,
+  id: 'together-python',
+  name: 'the Together AI SDK',
+  packageName: 'together',
+  modules: ['together'],
+  clients: pythonClients('Together'),
+  moduleIsClient: false,
+  methods: methodsOf(python.groups, isInference),
+  retry: { ...pythonRetry, base: 1, cap: 10 },
+  errors: {
+    module: 'together',
+    rateLimit: 'RateLimitError',
+    bases: ['APIStatusError', 'APIError', 'TogetherError'],
+    status: 'status_code',
+  },
+};
+
+export const togetherNode: Sdk = {
+  ...nodeTraits,
+  id: 'together-node',
+  name: 'the Together AI SDK',
+  packageName: 'together-ai',
+  modules: ['together-ai', 'npm:together-ai'],
+  clients: nodeClients('Together'),
+  methods: methodsOf(node.groups, isInference),
+  retry: { ...nodeRetry, base: 1, cap: 10 },
+  errors: {
+    module: 'together-ai',
+    rateLimit: 'RateLimitError',
+    bases: ['APIError', 'TogetherError'],
+    status: 'status',
+  },
+};

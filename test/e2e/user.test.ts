@@ -1,0 +1,150 @@
+/** A user's walk through the sample workspace, with mouse and keyboard. */
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+import { root } from '../../scripts/setup.mjs';
+import { apply } from '../../src/core/edit.ts';
+import { fixAll } from '../../src/core/fixAll.ts';
+import { defaultSettings } from '../../src/core/settings.ts';
+import type { Analysis } from '../../src/session/session.ts';
+import { analyze, diskHost, preferred, startSession } from '../engine.ts';
+import { launch, type VSCode } from './vscode.ts';
+import { Workbench } from './workbench.ts';
+
+const sample = join(root, 'test/sample');
+let code: VSCode;
+let workbench: Workbench;
+
+before(async () => {
+  code = await launch({ copy: sample });
+  workbench = await Workbench.open(code);
+});
+after(() => code?.close());
+
+/** A stretch of the walk; what the screen showed when it failed is kept. */
+function walk(name: string, body: () => Promise<void>): void {
+  test(name, { timeout: 90_000 }, async () => {
+    try {
+      await body();
+    } catch (error) {
+      await workbench?.screenshot(`failed: ${name}`.replaceAll(/\W+/g, '-'));
+      throw error;
+    }
+  });
+}
+
+/** What the engine says of a file of the sample. */
+async function engine(name: string): Promise<Analysis> {
+  const path = join(sample, name);
+  return analyze(path, readFileSync(path, 'utf8'), defaultSettings, startSession(diskHost));
+}
+
+walk('a squiggle stands under the call; Problems and status bar tell of it', async () => {
+  const { message } = (await engine('loop.py')).findings[0]!;
+  await workbench.openFile('loop.py');
+  await workbench.squiggles('warning', 1);
+  assert.ok((await workbench.problems('unprotected-call')).some((entry) => entry.startsWith(message)));
+  assert.match(await workbench.status('unprotected'), /\b1 unprotected/);
+});
+
+walk('the hover tells what protects the call now, why, how to detect and how to prevent', async () => {
+  const text = await workbench.hover('completions', 'Prevent.');
+  for (const words of ['A 429 ends this call', 'Now.', 'Why.', 'Detect.', 'Prevent.', 'Retry with exponential backoff'])
+    assert.ok(text.includes(words), `“${words}” is not in: ${text}`);
+});
+
+walk('a link in the hover repairs the call', async () => {
+  const { text, findings, fixes } = await engine('loop.py');
+  const repair = fixes(findings[0]!)[0]!;
+  await workbench.hover('completions', 'Prevent.');
+  await workbench.followInHover(repair.title);
+  await workbench.squiggles('warning', 0);
+  await workbench.clickOn('import json');
+  await workbench.undo();
+  await workbench.squiggles('warning', 1);
+  assert.equal(await workbench.saved('loop.py'), text);
+});
+
+walk('the light bulb lists the repairs first', async () => {
+  const { findings, fixes } = await engine('loop.py');
+  const repairs = fixes(findings[0]!).map(({ title }) => title);
+  assert.ok(repairs.length >= 2);
+  assert.deepEqual(await workbench.lightBulb('completions'), [
+    ...repairs,
+    'Ignore unprotected-call here',
+    'Ignore unprotected-call in this file',
+    'Change the severity of unprotected-call or disable it…',
+    'Explain unprotected-call',
+  ]);
+});
+
+for (const name of ['loop.py', 'loop.ts', 'fan_out.py', 'summarizer.py', 'route.ts']) {
+  const path = name === 'route.ts' ? 'app/api/chat/route.ts' : name;
+
+  walk(`each repair of ${name} is written as the engine says, and one undo takes it back`, async () => {
+    const { text, findings, fixes } = await engine(path);
+    const { severity, at } = findings[0]!;
+    await workbench.openFile(name);
+    await workbench.squiggles(severity === 'warning' ? 'warning' : 'info', 1);
+    for (const { title, edits } of fixes(findings[0]!)) {
+      const repaired = apply(text, edits);
+      await workbench.lightBulb(text.slice(at.start, at.end));
+      await workbench.choose(title);
+      assert.equal(await workbench.saved(path, (now) => now !== text), repaired);
+      await workbench.undo();
+      assert.equal(await workbench.saved(path, (now) => now !== repaired), text);
+    }
+  });
+}
+
+walk('a command repairs all calls of the file', async () => {
+  const { text } = await engine('loop.py');
+  const { text: repaired } = await fixAll(text, async (now) => ({
+    fixes: preferred(await analyze(join(sample, 'loop.py'), now, defaultSettings, startSession(diskHost))),
+  }));
+  await workbench.openFile('loop.py');
+  await workbench.squiggles('warning', 1);
+  await workbench.command('Rate Limit Guide: Fix All Unprotected Calls in This File');
+  await workbench.squiggles('warning', 0);
+  assert.equal(await workbench.saved('loop.py', (now) => now !== text), repaired);
+  assert.match(await workbench.status('protected'), /1 protected/);
+  await workbench.undo();
+  await workbench.squiggles('warning', 1);
+  await workbench.saved('loop.py', (now) => now === text);
+});
+
+walk('a protected file has no squiggle, and the status bar says so', async () => {
+  await workbench.openFile('protected.py');
+  assert.match(await workbench.status('protected'), /1 protected/);
+  await workbench.squiggles('warning', 0);
+  await workbench.squiggles('info', 0);
+});
+
+walk('“Ignore here” writes a comment that hides the finding', async () => {
+  await workbench.openFile('loop.py');
+  await workbench.lightBulb('completions');
+  await workbench.choose('Ignore unprotected-call here');
+  await workbench.squiggles('warning', 0);
+  await workbench.shows('# rate-limit-guide: ignore[unprotected-call]');
+  await workbench.undo();
+  await workbench.squiggles('warning', 1);
+});
+
+walk('“Explain” opens the rule’s page', async () => {
+  await workbench.lightBulb('completions');
+  await workbench.choose('Explain unprotected-call');
+  await workbench.page.locator('.tab', { hasText: 'unprotected-call' }).waitFor();
+  await workbench.page.locator('.tab', { hasText: 'unprotected-call' }).click();
+  await workbench.command('View: Close Editor');
+});
+
+walk('disabling the rule writes the workspace’s settings and takes the squiggles away', async () => {
+  await workbench.openFile('loop.py');
+  await workbench.lightBulb('completions');
+  await workbench.choose('Change the severity of unprotected-call or disable it…');
+  await workbench.pickEntry('off');
+  await workbench.squiggles('warning', 0);
+  const settings = JSON.parse(readFileSync(join(code.workspace, '.vscode/settings.json'), 'utf8'));
+  assert.deepEqual(settings, { 'rateLimitGuide.rules': { 'unprotected-call': 'off' } });
+});
