@@ -3,7 +3,7 @@ import type { Loop, Stmt } from './facts.ts';
 import { assigned, type Exit, reads } from './handler.ts';
 import type { Around, Place } from './program.ts';
 import { statements } from './program.ts';
-import { after, end, errorAt, repeat, resent, type Step, type Tracing, type Way } from './way.ts';
+import { absorbedFate, after, end, errorAt, repeat, resent, type Step, type Tracing, type Way } from './way.ts';
 
 export function throughLoop(
   loop: Loop & Stmt,
@@ -24,7 +24,7 @@ export function throughLoop(
   if (again && successLeaves(loop, way)) {
     return { routes: resent(way, { k: 'loop', at: loop.at, name: 'a loop round the call' }, here) };
   }
-  if (again && !breaks) return { routes: end(outside, { k: absorbed.named ? 'handled' : 'lost', at: absorbed.at }) };
+  if (again && !breaks) return { routes: end(outside, absorbedFate(absorbed)) };
   const leaves = absorbed.exits.filter((exit) => exit.k === 'return' || (exit.k !== 'fall' && !ours(exit)));
   return { way: { ...outside, absorbed: { ...absorbed, exits: [...leaves, { k: 'fall' }] } } };
 }

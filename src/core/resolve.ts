@@ -176,6 +176,9 @@ export function resolver(project: Project, catalogue: Catalogue): Resolver {
   };
 
   const imported = (from: Program, module: string, name: string): readonly Meaning[] => {
+    // `from package import module`, where the package has no file of its own.
+    const inside = project.resolve(from, module.endsWith('.') ? module + name : `${module}.${name}`);
+    if (inside && !project.resolve(from, module)) return [{ k: 'module', program: inside }];
     const whole = moduleMeaning(from, module);
     return name === '*'
       ? whole

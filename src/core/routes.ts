@@ -55,7 +55,8 @@ export function routesOf(request: Request, start: Place, resolver: Resolver, cat
 
   const leaveFunction = ({ program, fn }: Place, way: Way): readonly Route[] => {
     const own = program.facts.fns[fn]!;
-    if (way.absorbed) return end(way, absorbedFate(way.absorbed));
+    // What may still raise goes on outward; what a handler has taken for good ends here.
+    if (way.absorbed && absorbedFate(way.absorbed).k !== 'out') return end(way, absorbedFate(way.absorbed));
     if (fn === 0 || own === edge || functionsLeft++ > mostRoutes) return end(way, { k: 'out' });
     let next = way;
     for (const decorator of own.decorators) {

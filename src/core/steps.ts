@@ -86,7 +86,9 @@ function throughTry(node: Try, around: Around & { k: 'stmt' }, here: Place, way:
     const place: Place = { ...here, around };
     const error = errorAt(tracing, place, handler.var);
     const answers = handler.catches?.map((type) => coversLimit(type, error, tracing.resolver));
-    if (answers && !answers.some((one) => one.catches === 'yes')) continue;
+    if (answers?.every((one) => one.catches === 'no')) continue;
+    // A handler whose classes can't be known takes the error perhaps: it counts where it sends again, and loses nothing.
+    const unsure = answers !== undefined && !answers.some((one) => one.catches === 'yes');
     const layer = resends(handler.body, place, [...way.fns, program.facts.fns[here.fn]!], tracing);
     if (layer) return { routes: resent(outside, { ...layer, at: handler.at }, here) };
 
@@ -95,8 +97,18 @@ function throughTry(node: Try, around: Around & { k: 'stmt' }, here: Place, way:
     const raised = found.exits.filter((exit) => exit.k === 'raise' || exit.k === 'ends');
     const kept = found.exits.filter((exit) => exit.k !== 'raise' && exit.k !== 'ends');
     if (kept.length > 0) {
-      const text = named ? 'a handler takes the 429' : 'a handler takes every error';
-      const absorbed = { exits: kept, named, at: handler.at, body: handler.body, mayRaise: raised.length > 0 };
+      const text = named
+        ? 'a handler takes the 429'
+        : unsure
+          ? 'a handler may take the 429'
+          : 'a handler takes every error';
+      const absorbed = {
+        exits: kept,
+        named,
+        at: handler.at,
+        body: handler.body,
+        mayRaise: unsure || raised.length > 0,
+      };
       return { way: { ...note(outside, handler.at, text, program.path), absorbed } };
     }
     // An error of the program's own in place of a 429 that was named is a decision; anything else lets it through.

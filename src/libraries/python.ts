@@ -15,7 +15,7 @@ const tenacityRetry: RetryExport = {
 const tenacityObject: RetryExport = {
   ...tenacityRetry,
   as: ['object', 'context', 'decorator'],
-  methods: ['wraps', 'call'],
+  methods: ['wraps'],
   runs: 0,
 };
 

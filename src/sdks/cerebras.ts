@@ -27,6 +27,8 @@ export const cerebrasPython: Sdk = {
 
 export const cerebrasNode: Sdk = {
   ...nodeTraits,
+  // It stands on the generator's former base, which has no `withOptions`.
+  derive: [],
   id: 'cerebras-node',
   name: 'the Cerebras SDK',
   packageName: '@cerebras/cerebras_cloud_sdk',

@@ -16,7 +16,8 @@ export function candidatePattern({ sdks }: Pick<Catalogue, 'sdks'>): RegExp {
       calls.set(resource, names.add(method));
     }
   }
-  const dot = String.raw`\s*\\?\s*[?!]?\.\s*`;
+  // Chains are broken over lines, in Python with a backslash.
+  const dot = String.raw`[\s\\]*[?!]?\.[\s\\]*`;
   const called = [...calls].map(([resource, names]) => `${literal(resource)}${dot}${any(names)}`);
   return new RegExp(`\\b${any(modules)}\\b|\\b(?:${called.join('|')})\\b|rate-limit-guide:`);
 }

@@ -6,7 +6,6 @@ import type { Editor, Written } from '../core/editor.ts';
 import type { LanguageId } from '../core/facts.ts';
 import { link } from '../core/link.ts';
 import { index } from '../core/program.ts';
-import { singleFile } from '../core/project.ts';
 import type { Versions } from '../core/requests.ts';
 import type { Finding, Problem, Repair, Rule } from '../core/rule.ts';
 import type { Settings } from '../core/settings.ts';
@@ -14,12 +13,12 @@ import { type LineMap, lineMap } from '../core/span.ts';
 import { suppressions } from '../core/suppress.ts';
 import type { Verdict } from '../core/verdict.ts';
 import type { Language } from '../languages/language.ts';
-import { python } from '../languages/python/language.ts';
 import { type Grammar, grammarOf, type Syntax, type Tree } from '../languages/syntax.ts';
-import { typescript } from '../languages/typescript/language.ts';
 import { candidatePattern } from './candidates.ts';
 import type { Host } from './host.ts';
+import { languageOf } from './languages.ts';
 import { createManifests, type Manifests } from './manifests.ts';
+import { createWorkspace } from './workspace.ts';
 
 export interface SessionOptions {
   readonly host: Host;
@@ -52,7 +51,11 @@ export interface Session {
   /** The document's newest text. Paths use `/`; `grammar` follows from the path, or from `language` where the path has no telling end. */
   update(path: string, text: string, language?: string): void;
   close(path: string): void;
-  /** Drops what was remembered of files on disk: manifests, configuration. */
+  /** The project's files, so that what one says counts in the others. Until then each document stands on its own. */
+  setFiles(paths: Iterable<string>): void;
+  /** A file of the project has changed on disk. */
+  changed(path: string): void;
+  /** Drops what was remembered of manifests. */
   refresh(): void;
   /**
    * Analyses a document. Resolves to undefined when a newer `update` or `close` of the same document came in between,
@@ -71,11 +74,12 @@ interface Document {
   tree?: Tree;
 }
 
-const languages: Record<LanguageId, Language> = { python, typescript };
-
 export function createSession({ host, syntax, catalogue, rules, budget = 3000 }: SessionOptions): Session {
   const documents = new Map<string, Document>();
   const manifests = createManifests(host);
+  const packages = new Set([...catalogue.sdks, ...catalogue.libraries].flatMap(({ modules }) => modules));
+  const openText = (path: string) => documents.get(path)?.text;
+  const workspace = createWorkspace({ host, syntax, packages, openText });
   const candidate = candidatePattern(catalogue);
 
   const analyze: Session['analyze'] = async (path, settings) => {
@@ -85,7 +89,7 @@ export function createSession({ host, syntax, catalogue, rules, budget = 3000 }:
     const lines = lineMap(text);
     if (!candidate.test(text)) return empty(path, text, lines);
 
-    const language = languages[grammar === 'python' ? 'python' : 'typescript'];
+    const language = languageOf(grammar);
     const versions = await packageVersions(manifests, catalogue, path, language.id);
     if (documents.get(path)?.version !== version) return undefined;
 
@@ -99,7 +103,9 @@ export function createSession({ host, syntax, catalogue, rules, budget = 3000 }:
 
     const facts = language.read(tree);
     const program = index(facts, path);
-    const verdicts = link(program, singleFile(program), { catalogue, text, versions, stop });
+    const project = await workspace.project(program);
+    if (documents.get(path)?.version !== version) return undefined;
+    const verdicts = link(program, project, { catalogue, text, versions, stop });
     const edit = lazyEditor(syntax, language, text, grammar);
     const comments = suppressions(
       text,
@@ -125,6 +131,8 @@ export function createSession({ host, syntax, catalogue, rules, budget = 3000 }:
       documents.get(path)?.tree?.delete();
       documents.delete(path);
     },
+    setFiles: workspace.setFiles,
+    changed: workspace.changed,
     refresh: () => manifests.clear(),
     analyze,
     dispose() {

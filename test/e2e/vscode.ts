@@ -15,6 +15,14 @@ export interface VSCodeOptions {
   readonly settings?: Readonly<Record<string, unknown>>;
   readonly args?: readonly string[];
   readonly env?: Readonly<Record<string, string>>;
+  readonly window?: Window;
+}
+
+/** A window's size in pixels, and how many of the screen's make one of them. */
+interface Window {
+  readonly width: number;
+  readonly height: number;
+  readonly scale: number;
 }
 
 export interface VSCode {
@@ -80,7 +88,8 @@ export async function launch(options: VSCodeOptions = {}): Promise<VSCode> {
   try {
     const address = await server.ready;
     browser = await chromium.launch({ executablePath: findChromium(), args: chromiumArgs });
-    const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
+    const { scale, ...viewport } = options.window ?? { width: 1280, height: 800, scale: 1 };
+    const page = await browser.newPage({ viewport, deviceScaleFactor: scale });
     page.setDefaultTimeout(20_000);
     return { address, workspace, page, settings: server.settings, close };
   } catch (error) {

@@ -86,7 +86,7 @@ export class Workbench {
   /** Takes an entry of the menu that is open. */
   async choose(title: string): Promise<void> {
     await this.page.locator('.action-widget').first().getByText(title, { exact: true }).click();
-    await this.page.locator('.action-widget').first().waitFor({ state: 'detached' });
+    await this.page.locator('.action-widget').first().waitFor({ state: 'hidden' });
   }
 
   /** Takes an entry of the list of choices that is open. */
@@ -150,6 +150,8 @@ export class Workbench {
   /** Types into the quick input that `key` opens and clicks the row whose whole label is `label`. */
   async #pick(key: string, text: string, label: string): Promise<void> {
     const input = this.page.locator('.quick-input-widget input[type="text"]').first();
+    // An open menu would take the key.
+    await this.page.keyboard.press('Escape');
     // The quick input closes when a loading page takes the focus. Enter would take whatever is first while the list settles.
     await repeat(async () => {
       await this.#pressUntil(key, input);

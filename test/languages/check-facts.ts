@@ -186,7 +186,10 @@ export function checkFacts(text: string, facts: FileFacts): readonly string[] {
     all([...fn.decorators, fn.returnType], fn.at, parent);
     // Python computes a default where the function is defined, JavaScript where it is called.
     const called = facts.language === 'python' ? parent : index;
-    for (const param of fn.params) all([param.default], fn.at, called);
+    for (const param of fn.params) {
+      all([param.default], fn.at, called);
+      if (param.var !== undefined) all([facts.vars[param.var]?.type], fn.at, called);
+    }
     fn.params.forEach((param, position) => {
       if (param.var === undefined) return;
       const { what, fn: owner } = facts.vars[param.var]!;
@@ -194,6 +197,9 @@ export function checkFacts(text: string, facts: FileFacts): readonly string[] {
     });
     stmts(fn.body, fn.at, index);
   };
+
+  /** The type of a field may stand in a method: `self.x: Local = …`. */
+  const innermost = (at: Span) => facts.fns.findLastIndex((fn) => contains(fn.at, at));
 
   const enterClass = (index: number, around: Span, fn: number) => {
     const cls: Class | undefined = facts.classes[index];
@@ -205,6 +211,7 @@ export function checkFacts(text: string, facts: FileFacts): readonly string[] {
     for (const field of cls.fields) {
       place(`field ${field.name}`, field.at, cls.at);
       all([field.value], cls.at, fn);
+      if (field.type && !seen.has(field.type)) expr(field.type, cls.at, innermost(field.type.at));
     }
     for (const [name, method] of cls.methods) {
       if (facts.fns[method]?.cls !== index) say(`method ${name} is of another class`, cls.at);
@@ -217,7 +224,7 @@ export function checkFacts(text: string, facts: FileFacts): readonly string[] {
     place(`variable ${it.name}`, it.at, facts.fns[it.fn]?.at ?? whole);
     if (it.what.k === 'fn' && !facts.fns[it.what.fn]) say(`${it.name} is a function that does not exist`, it.at);
     if (it.what.k === 'class' && !facts.classes[it.what.cls]) say(`${it.name} is a class that does not exist`, it.at);
-    if (it.type) place(`the type of ${it.name}`, it.type.at, whole);
+    if (it.type && it.what.k !== 'param') expr(it.type, whole, it.fn);
   }
   for (const it of facts.imports) place(`import ${it.module}`, it.at, whole);
   for (const at of facts.errors) place('an error', at, whole);

@@ -168,7 +168,9 @@ function readAnnotation(place: Place, left: SyntaxNode, annotation: SyntaxNode):
   const at = spanOf(left);
   const type = readType(place, annotation);
   if (left.type === 'identifier') {
-    place.owner.declare(textOf(place, left), at, { k: 'local' }, type);
+    const own = place.file.vars[place.owner.declare(textOf(place, left), at)]!;
+    // A variable of another function, made known here by `global`, is typed where it is at home.
+    if (own.fn === place.scope.fn) own.type ??= type;
     return;
   }
   const of = left.type === 'attribute' ? child(left, 'object') : undefined;

@@ -1,6 +1,6 @@
 /** What a request loses when it moves into a function of its own: narrowed types, and values of variables that change later. */
 import type { Node } from '../syntax.ts';
-import type { Part } from './write-hoist.ts';
+import { camelCase, type Part } from './write-hoist.ts';
 import { declarationOf, isReassigned } from './write-names.ts';
 import { refuse } from './write-refusal.ts';
 import type { Site } from './write-site.ts';
@@ -127,14 +127,11 @@ function comesAgain(change: Node, object: Node, args: Node): boolean {
 const mutating = /^(push|pop|shift|unshift|splice|sort|reverse|fill|set|add|delete|clear)$/;
 
 function part(node: Node): Part {
-  const last =
-    node.type === 'member_expression'
-      ? node.childForFieldName('property')!.text.replace('#', '')
-      : isName(node)
-        ? node.text
-        : 'value';
-  const current = `current${last.charAt(0).toUpperCase()}${last.slice(1)}`;
-  return { node, wishes: isName(node) ? [current] : [last, current] };
+  const key = node.parent?.type === 'pair' ? node.parent.childForFieldName('key') : null;
+  const property = node.type === 'member_expression' ? node.childForFieldName('property') : key;
+  const name = isName(node) ? node.text : camelCase(property?.text ?? '');
+  const current = `current${name.charAt(0).toUpperCase()}${name.slice(1)}`;
+  return { node, wishes: isName(node) ? [current] : [name, current] };
 }
 
 function isName(node: Node): boolean {

@@ -213,7 +213,8 @@ function edit({ startIndex, endIndex }: Node, text: string): Edit {
   return { span: { start: startIndex, end: endIndex }, text };
 }
 
-function camelCase(key: string): string {
+/** A variable's name from a property's. */
+export function camelCase(key: string): string {
   const name = key.replace(/[^A-Za-z0-9]+(.)?/g, (_, letter: string | undefined) => letter?.toUpperCase() ?? '');
   return /^[A-Za-z]/.test(name) ? name : 'value';
 }

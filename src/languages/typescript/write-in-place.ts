@@ -86,7 +86,7 @@ export function writeInPlace(
   const attempt = local('attempt', 'attemptNumber', 'retryAttempt');
   const started = local('started', 'startedAt', 'retryStarted');
   const error = local('error', 'requestError', 'retryError');
-  const wait = local('delay', 'retryDelayed', 'milliseconds');
+  const wait = local('delay', 'milliseconds', 'waitingTime');
   const global = (name: string) => globalName(name, statement);
 
   const edits = [...inside.edits, ...inside.hoisted.edits];
@@ -95,8 +95,8 @@ export function writeInPlace(
   if (declaration?.type)
     edits.push({ span: { start: declaration.name.endIndex, end: declaration.type.endIndex }, text: '' });
   const deeper = indent.slice(indentAt(text, statement.startIndex).length) + style.unit.repeat(2);
-  const request = rendered(root, text, { start, end: statement.endIndex }, edits, deeper);
-  const comment = note ? text.slice(statement.endIndex, note.endIndex) : '';
+  const request = rendered(root, text, { start, end: endOf(statement) }, edits, deeper);
+  const comment = note ? text.slice(endOf(statement), note.endIndex) : '';
 
   const lay = (...lines: string[]) => layOut(lines, style, indent);
   const semicolon = style.semicolons ? ';' : '';
@@ -128,7 +128,8 @@ function spanFor(
   text: string,
   style: Style,
 ): Pick<Place, 'span' | 'indent' | 'frame' | 'note'> | undefined {
-  const { startIndex: start, endIndex: end, parent } = statement;
+  const { startIndex: start, parent } = statement;
+  const end = endOf(statement);
   const rest = text.slice(end, lineEnd(text, end));
   if (isListed(statement)) {
     if (startsLine(text, start)) {
@@ -156,6 +157,11 @@ function spanFor(
     indent: outer + style.unit,
     frame,
   };
+}
+
+/** The statement's end, without a semicolon that guards the line below: `;[x].map(…)`. */
+function endOf({ startIndex, text }: Node): number {
+  return startIndex + text.replace(/\s*[\r\n]\s*;$/, '').length;
 }
 
 /** Whether the block's brace and its only statement share a line. */

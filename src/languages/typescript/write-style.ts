@@ -118,7 +118,7 @@ function hasSemicolons(root: Node): boolean {
     'return_statement',
   ])
     .filter((node) => node.parent?.type !== 'for_statement')
-    .map((node) => node.text.endsWith(';'));
+    .map((node) => /\S;$/.test(node.text));
   return ends.length === 0 || ends.filter(Boolean).length * 2 >= ends.length;
 }
 

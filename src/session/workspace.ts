@@ -1,0 +1,218 @@
+/** The project's files: which there are, who imports whom, and the facts of those that matter to a document. */
+import { parse } from 'jsonc-parser';
+import type { LanguageId } from '../core/facts.ts';
+import { index, type Program } from '../core/program.ts';
+import type { Project } from '../core/project.ts';
+import { bom } from '../core/span.ts';
+import { grammarOf, type Syntax } from '../languages/syntax.ts';
+import type { Host } from './host.ts';
+import { languageOf } from './languages.ts';
+import { type Aliases, folderOf, join, type Modules, moduleResolver } from './modules.ts';
+
+export interface Workspace {
+  /** Replaces the list of the project's files. */
+  setFiles(paths: Iterable<string>): void;
+  /** A file has other content than before. */
+  changed(path: string): void;
+  /** The document with everything that it reaches by imports, and everything that reaches it. */
+  project(program: Program): Promise<Project>;
+}
+
+export interface WorkspaceOptions {
+  readonly host: Host;
+  readonly syntax: Syntax;
+  readonly packages: ReadonlySet<string>;
+  /** The text of an open document, which goes before the one on disk. */
+  openText(path: string): string | undefined;
+}
+
+/** Bounds on what one document draws in, so that a hub of the project does not cost seconds. */
+const mostFiles = 120;
+const importDepth = 4;
+const importerDepth = 3;
+const largestFile = 1_000_000;
+
+export function createWorkspace({ host, syntax, packages, openText }: WorkspaceOptions): Workspace {
+  let files: ReadonlySet<string> = new Set();
+  let ready: Promise<{ modules: Modules; importers: ReadonlyMap<string, ReadonlySet<string>> }> | undefined;
+  const programs = new Map<string, { text: string; program: Program }>();
+  const texts = new Map<string, Promise<string | undefined>>();
+
+  const textOf = (path: string): Promise<string | undefined> => {
+    const open = openText(path);
+    if (open !== undefined) return Promise.resolve(open);
+    const known = texts.get(path) ?? read(host, path);
+    texts.set(path, known);
+    return known;
+  };
+
+  const programOf = async (path: string): Promise<Program | undefined> => {
+    const text = await textOf(path);
+    if (text === undefined) return undefined;
+    const known = programs.get(path);
+    if (known?.text === text) return known.program;
+    const grammar = grammarOf(path);
+    const tree = grammar && syntax.parse(text, grammar);
+    if (!tree) return undefined;
+    try {
+      const program = index(languageOf(grammar).read(tree), path);
+      programs.set(path, { text, program });
+      return program;
+    } finally {
+      tree.delete();
+    }
+  };
+
+  const prepare = async () => {
+    const list = [...files];
+    const aliases = new Map<string, Aliases>();
+    const workspaces = new Map<string, string>();
+    for (const path of list) {
+      if (/\/(tsconfig(\.\w+)?|jsconfig)\.json$/.test(path)) {
+        const found = aliasesIn(path, await textOf(path));
+        if (found) aliases.set(folderOf(path), found);
+      } else if (path.endsWith('/package.json')) {
+        const name = nameIn(await textOf(path));
+        if (name) workspaces.set(name, folderOf(path));
+      }
+    }
+    const aliasesFor = (path: string): readonly Aliases[] => {
+      const found: Aliases[] = [];
+      for (let folder = folderOf(path); folder; folder = folderOf(folder)) {
+        const own = aliases.get(folder);
+        if (own) found.push(own);
+      }
+      return found;
+    };
+    const modules = moduleResolver({ files, packages, aliasesFor, workspaces });
+    const importers = new Map<string, Set<string>>();
+    for (const path of list) {
+      const grammar = grammarOf(path);
+      const text = grammar && (await textOf(path));
+      if (!text) continue;
+      const language: LanguageId = grammar === 'python' ? 'python' : 'typescript';
+      for (const module of importedBy(text, language)) {
+        const target = modules.resolve(path, module, language);
+        if (target === undefined || target === path) continue;
+        importers.set(target, (importers.get(target) ?? new Set()).add(path));
+      }
+    }
+    return { modules, importers };
+  };
+
+  return {
+    setFiles(paths) {
+      files = new Set(paths);
+      ready = undefined;
+      texts.clear();
+    },
+    changed(path) {
+      texts.delete(path);
+      programs.delete(path);
+      ready = undefined;
+    },
+    async project(program) {
+      if (files.size === 0) return { programs: [program], resolve: () => undefined };
+      ready ??= prepare();
+      const { modules, importers } = await ready;
+      const loaded = new Map<string, Program>([[program.path, program]]);
+      const resolve = (from: Program, module: string) => {
+        const path = modules.resolve(from.path, module, from.facts.language);
+        return path === undefined ? undefined : loaded.get(path);
+      };
+      const load = async (path: string): Promise<Program | undefined> => {
+        if (loaded.has(path) || loaded.size >= mostFiles) return undefined;
+        const found = await programOf(path);
+        if (found) loaded.set(path, found);
+        return found;
+      };
+      const imports = async (start: readonly Program[], depth: number): Promise<void> => {
+        let edge = start;
+        for (let step = 0; step < depth && edge.length > 0; step++) {
+          const next: Program[] = [];
+          for (const one of edge) {
+            for (const module of importsOf(one)) {
+              const path = modules.resolve(one.path, module, one.facts.language);
+              const found = path === undefined ? undefined : await load(path);
+              if (found) next.push(found);
+            }
+          }
+          edge = next;
+        }
+      };
+      await imports([program], importDepth);
+      let edge: readonly Program[] = [program];
+      for (let step = 0; step < importerDepth && edge.length > 0; step++) {
+        const next: Program[] = [];
+        for (const one of edge) {
+          for (const path of importers.get(one.path) ?? []) {
+            const found = await load(path);
+            if (found) next.push(found);
+          }
+        }
+        await imports(next, 2);
+        edge = next;
+      }
+      return { programs: [...loaded.values()], resolve };
+    },
+  };
+}
+
+/** Modules that a file imports; `from package import name` may mean a module of the package. */
+function importsOf({ facts }: Program): ReadonlySet<string> {
+  const found = new Set(facts.imports.map(({ module }) => module));
+  for (const { what } of facts.vars) {
+    if (what.k !== 'import' || facts.language !== 'python' || what.name === '*') continue;
+    found.add(what.module.endsWith('.') ? what.module + what.name : `${what.module}.${what.name}`);
+  }
+  return found;
+}
+
+/** The same by the text alone, for files that need no parse otherwise. */
+function importedBy(text: string, language: LanguageId): ReadonlySet<string> {
+  const found = new Set<string>();
+  if (language === 'typescript') {
+    for (const [, module] of text.matchAll(/(?:\bfrom|\bimport|\brequire)\s*\(?\s*['"]([^'"\n]+)['"]/g))
+      found.add(module!);
+    return found;
+  }
+  for (const [, module, names] of text.matchAll(/^[ \t]*from[ \t]+([.\w]+)[ \t]+import[ \t]+(\([^)]*\)|[^\n#]*)/gm)) {
+    found.add(module!);
+    for (const [name] of names!.matchAll(/\b(?<!\bas\s)[A-Za-z_]\w*/g))
+      found.add(module!.endsWith('.') ? module! + name : `${module}.${name}`);
+  }
+  for (const [, list] of text.matchAll(/^[ \t]*import[ \t]+([\w., \t]+)/gm)) {
+    for (const part of list!.split(',')) found.add(part.trim().split(/\s/)[0]!);
+  }
+  return found;
+}
+
+async function read(host: Host, path: string): Promise<string | undefined> {
+  const bytes = await host.readFile(path);
+  if (!bytes || bytes.length > largestFile) return undefined;
+  const text = new TextDecoder().decode(bytes);
+  return text.startsWith(bom) ? text.slice(1) : text;
+}
+
+function aliasesIn(path: string, text: string | undefined): Aliases | undefined {
+  const options =
+    text === undefined
+      ? undefined
+      : (parse(text) as { compilerOptions?: { baseUrl?: unknown; paths?: unknown } } | undefined)?.compilerOptions;
+  if (!options) return undefined;
+  const { baseUrl, paths } = options;
+  const listed = typeof paths === 'object' && paths !== null ? Object.entries(paths) : [];
+  return {
+    base: typeof baseUrl === 'string' ? join(folderOf(path), baseUrl) : folderOf(path),
+    bare: typeof baseUrl === 'string' ? 'below-base' : 'packages-only',
+    paths: listed.map(
+      ([pattern, targets]) =>
+        [pattern, Array.isArray(targets) ? targets.filter((one) => typeof one === 'string') : []] as const,
+    ),
+  };
+}
+
+function nameIn(text: string | undefined): string | undefined {
+  const name = text === undefined ? undefined : (parse(text) as { name?: unknown } | undefined)?.name;
+  return typeof name === 'string' ? name : undefined;
+}

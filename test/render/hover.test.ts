@@ -1,0 +1,80 @@
+/** Hovers over real findings: true numbers, working links, and short enough to be read without scrolling. */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { hover } from '../../src/render/hover.ts';
+import { protectionInWords } from '../../src/render/protection.ts';
+import { rules } from '../../src/rules/all.ts';
+import { analyze } from '../engine.ts';
+
+const python = (client: string, call: string) => `from openai import OpenAI\nclient = ${client}\n${call}\n`;
+const create = 'client.chat.completions.create(model="m", messages=[])';
+
+async function words(text: string): Promise<string> {
+  const { verdicts, lines } = await analyze('a.py', text);
+  return protectionInWords(verdicts[0]!, lines);
+}
+
+test('what protects a call, in numbers', async () => {
+  assert.equal(
+    await words(python('OpenAI()', create)),
+    'The OpenAI SDK sends a refused request again 2 times within 1.1–1.5 s, then raises `RateLimitError`; a per-minute limit can last 60 s.',
+  );
+  assert.equal(
+    await words(python('OpenAI(max_retries=1)', create)),
+    'The OpenAI SDK sends a refused request again once within 0.4–0.5 s, then raises `RateLimitError`; a per-minute limit can last 60 s.',
+  );
+  assert.equal(
+    await words(python('OpenAI(max_retries=0)', create)),
+    'Nothing sends a refused request again: the first 429 raises `RateLimitError`.',
+  );
+  assert.match(await words(python('OpenAI(max_retries=9)', create)), /^A refused request is sent again by .+\.$/);
+  const swallowed = `try:\n    ${create}\nexcept Exception:\n    pass`;
+  assert.equal(
+    await words(python('OpenAI()', swallowed)),
+    'The handler in line 5 takes the 429, and the request is lost.',
+  );
+});
+
+test('the hover has now, why, detection, prevention, and links', async () => {
+  const { findings, lines, fixes, refusals } = await analyze('a.py', python('OpenAI()', create));
+  const finding = findings[0]!;
+  const rule = rules.find(({ id }) => id === finding.rule)!;
+  const offered = fixes(finding);
+  const links = { fix: ({ name }: { name: string }) => `command:fix?${name}`, explain: 'command:explain' };
+  const text = hover({ finding, rule, lines, fixes: offered, refusals: refusals(finding), links });
+  for (const part of ['**Now.** The OpenAI SDK', '**Why.** ', '**Detect.** ', '**Prevent.** '])
+    assert.ok(text.includes(part), part);
+  assert.ok(offered.length > 0);
+  for (const { title, name } of offered) assert.ok(text.includes(`[${title}](command:fix?${name})`), title);
+  assert.ok(text.endsWith('[Explain](command:explain)'));
+});
+
+test('a refusal is told, and brackets in a title do not break its link', async () => {
+  const { findings, lines } = await analyze('a.py', python('OpenAI()', create));
+  const fix = { name: 'f', title: 'Use [x]', applicability: 'safe', edits: [] } as const;
+  const links = { fix: () => 'command:f', explain: 'command:e' };
+  const text = hover({
+    finding: findings[0]!,
+    rule: rules[0]!,
+    lines,
+    fixes: [fix],
+    refusals: ['No room here.'],
+    links,
+  });
+  assert.ok(text.includes('_No room here._'));
+  assert.ok(text.includes('[Use \\[x\\]](command:f)'));
+});
+
+for (const rule of rules) {
+  for (const [index, { language, bad }] of rule.examples.entries()) {
+    test(`${rule.id}, example ${index + 1}: the hover fits without scrolling`, async () => {
+      const { findings, lines, fixes } = await analyze(language === 'python' ? 'a.py' : 'a.ts', bad);
+      const finding = findings.find((each) => each.rule === rule.id)!;
+      const links = { fix: () => '', explain: '' };
+      const text = hover({ finding, rule, lines, fixes: fixes(finding), refusals: [], links });
+      const shown = text.replace(/\[([^\]]*)\]\(\)/g, '$1').replace(/[*`_]/g, '');
+      const height = shown.split('\n').reduce((sum, line) => sum + Math.ceil(line.length / 80), 0);
+      assert.ok(height <= 15, `${height} lines:\n${shown}`);
+    });
+  }
+}

@@ -1,0 +1,79 @@
+/** Which files are looked at by themselves, and which of them can hold a request. */
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { sdks } from '../../src/sdks/all.ts';
+import { candidatePattern } from '../../src/session/candidates.ts';
+import { excluded, isTest } from '../../src/session/selection.ts';
+
+test('tests and mocks by the conventions of both languages', () => {
+  const some = [
+    'tests/a.py',
+    'test/a.ts',
+    'src/tests',
+    'src/__tests__/a.ts',
+    'pkg/__mocks__/openai.js',
+    'test_a.py',
+    'src/a_test.py',
+    'src/conftest.py',
+    'a.test.ts',
+    'a.spec.tsx',
+    'a.e2e-spec.ts',
+    'a-test.mjs',
+    'x/a.test.cjs',
+  ];
+  const others = [
+    'a.py',
+    'src/latest.py',
+    'contest.py',
+    'testing.ts',
+    'attest/a.ts',
+    'src/spec.ts',
+    'protest_a.py',
+    '',
+  ];
+  for (const path of some) assert.equal(isTest(path), true, path);
+  for (const path of others) assert.equal(isTest(path), false, path);
+});
+
+test('excludes are read in the manner of .gitignore', () => {
+  const leavesOut = excluded(['generated/', '/top.py', '**/*_pb2.py', '!keep_pb2.py']);
+  const out = ['generated/', 'a/generated/', 'generated/a.py', 'top.py', 'x/y_pb2.py'];
+  const kept = ['a/top.py', 'keep_pb2.py', 'Generated/', 'generated.py', '', '../top.py'];
+  for (const path of out) assert.equal(leavesOut(path), true, path);
+  for (const path of kept) assert.equal(leavesOut(path), false, path);
+});
+
+test('a file is a candidate when it names an SDK, calls a request, or carries a comment of ours', () => {
+  const pattern = candidatePattern({ sdks });
+  const some = [
+    'import openai',
+    "import OpenAI from 'openai';",
+    'self.llm.chat.completions.create(model=m)',
+    'client.chat.completions\n    .create(x)',
+    'client.chat.completions.\\\n    create(x)',
+    'this.client?.responses?.create({})',
+    'client.embeddings.with_raw_response.create(x)',
+    'x = 1  # rate-limit-guide: ignore',
+  ];
+  const others = [
+    'x = completions',
+    'response.created_at',
+    'messages.append(m)',
+    'def create(images): pass',
+    'opened ai',
+  ];
+  for (const text of some) assert.equal(pattern.test(text), true, text);
+  for (const text of others) assert.equal(pattern.test(text), false, text);
+});
+
+test('every fixture with a marker is a candidate', () => {
+  const pattern = candidatePattern({ sdks });
+  const root = join(import.meta.dirname, '../fixtures');
+  const files = readdirSync(root, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+  const texts = files.map((entry) => readFileSync(join(entry.parentPath, entry.name), 'utf8'));
+  const marked = texts.filter((text) => /\^+ (?:[\w-]+: |warning|information)/.test(text));
+  assert.ok(marked.length > 0);
+  for (const text of marked) assert.match(text, pattern);
+});
