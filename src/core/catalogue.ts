@@ -24,6 +24,8 @@ export interface Sdk {
   readonly methods: ReadonlyMap<string, Method>;
   /** Path segments that change how an answer is delivered, not what is sent: `with_raw_response`. */
   readonly transparent: readonly string[];
+  /** The client's option that holds its address: a client of this machine is no provider's. */
+  readonly baseUrl?: string;
   /** Methods that give the client itself with other options: `with_options`, `copy`, `withOptions`. */
   readonly derive: readonly string[];
   readonly retry: SdkRetry;
@@ -49,8 +51,8 @@ export interface Method {
 export interface SdkRetry {
   /** The option's name at the client; absent where the SDK has none. */
   readonly option?: string;
-  /** Where one call can differ: by a derived client, or in the second argument. */
-  readonly perCall: 'derive' | 'secondArgument' | 'none';
+  /** Where one call can differ: by a derived client, in the second argument, or among the call's own arguments. */
+  readonly perCall: 'derive' | 'secondArgument' | 'argument' | 'none';
   /** Extra attempts when nothing is said. */
   readonly default: number;
   /** The n-th wait is min(cap, base·2ⁿ) times a random factor from `jitter` to 1. */

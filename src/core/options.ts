@@ -35,7 +35,12 @@ export function retriesOf(place: Place & { readonly call: Call }, hit: Hit, reso
     return value && counted(value, from ?? at, resolver);
   };
   const top = (program: Program): Place => ({ program, fn: 0, around: undefined });
-  const own = perCall === 'secondArgument' ? read(place.call, place, 1) : undefined;
+  const own =
+    perCall === 'secondArgument'
+      ? read(place.call, place, 1)
+      : perCall === 'argument'
+        ? read(place.call, place)
+        : undefined;
   if (own) return own;
   for (const { call, program } of hit.derived.toReversed()) {
     const set = read(call, program === place.program ? place : top(program), 0);

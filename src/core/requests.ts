@@ -27,7 +27,9 @@ export function findRequests(
   const found: Found[] = [];
   for (const place of program.calls) {
     const { callee } = place.call;
-    if (callee.k !== 'attr' || !lastNames.has(callee.name)) continue;
+    if (callee.k !== 'attr' && callee.k !== 'name') continue;
+    // A bare name may be an alias: `ask = client.responses.create`, `from litellm import completion as ask`.
+    if (callee.k === 'attr' && !lastNames.has(callee.name)) continue;
     const hit = recognise(place, resolver, sdks, versions);
     if (hit) found.push({ place, request: describe(place, hit, resolver, text) });
   }
@@ -55,7 +57,7 @@ function recognise(place: CallPlace, resolver: Resolver, sdks: readonly Sdk[], v
       const { sdk } = meaning;
       const path = visible(sdk, meaning.names);
       const method = sdk.methods.get(path);
-      if (!method) continue;
+      if (!method || isLocal(meaning, resolver)) continue;
       const { root, derived } = clientExpr(callee, sdk, path);
       const own = derived.filter((call) => !meaning.derived.some((one) => one.call === call));
       const all = [...meaning.derived, ...own.map((call) => ({ call, program: place.program }))];
@@ -69,7 +71,19 @@ function recognise(place: CallPlace, resolver: Resolver, sdks: readonly Sdk[], v
       if (method) return { sdk, path, method, known: 'module', root: clientExpr(callee, sdk, path).root, derived: [] };
     }
   }
-  return meanings.every(open) ? byShape(place, resolver, sdks, versions) : undefined;
+  return callee.k === 'attr' && meanings.every(open) ? byShape(place, resolver, sdks, versions) : undefined;
+}
+
+/** Whether the client speaks to this machine, where no provider counts requests. */
+function isLocal({ sdk, made, derived }: ClientMeaning, resolver: Resolver): boolean {
+  return [...derived, ...(made ? [made] : [])].some(({ call, program }) => {
+    const place: Place = { program, fn: 0, around: undefined };
+    const { value, place: from } = sdk.baseUrl ? argument(call, sdk.baseUrl, resolver, place) : {};
+    const url = value && resolver.constant(value, from ?? place);
+    return (
+      typeof url === 'string' && /^https?:\/\/(localhost|127\.|0\.0\.0\.0|\[::1\]|host\.docker\.internal)/.test(url)
+    );
+  });
 }
 
 /** A meaning that leaves room for a client: nothing certain is known of it, and no foreign package made it. */

@@ -314,7 +314,10 @@ export function resolver(project: Project, catalogue: Catalogue): Resolver {
       }
       case 'client': {
         const [last] = callee.names;
-        if (callee.names.length !== 1 || !callee.sdk.derive.includes(last!)) return unknown;
+        if (callee.names.length === 0) return unknown;
+        // What a method of the client gives, a chat say, may have methods of its own: `chats.create.().sendMessage`.
+        if (callee.names.length > 1 || !callee.sdk.derive.includes(last!))
+          return [{ ...callee, names: [...callee.names, '()'] }];
         return [{ ...callee, derived: [...callee.derived, { call, program }], names: [] }];
       }
       case 'result':

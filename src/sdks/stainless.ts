@@ -4,6 +4,7 @@ import type { ClientClass, SdkRetry } from '../core/catalogue.ts';
 export const pythonTraits = {
   language: 'python',
   transparent: ['with_raw_response', 'with_streaming_response'],
+  baseUrl: 'base_url',
   derive: ['with_options', 'copy'],
 } as const;
 
@@ -11,6 +12,7 @@ export const nodeTraits = {
   language: 'typescript',
   moduleIsClient: false,
   transparent: [],
+  baseUrl: 'baseURL',
   derive: ['withOptions'],
 } as const;
 
