@@ -63,7 +63,10 @@ const copies = [
 /** Builds everything; resolves to the built files with their sizes in bytes. Throws when a source does not build. */
 export async function build() {
   prepare();
-  const results = await Promise.all(bundles().map((options) => esbuild.build({ ...options, minify: true })));
+  const results = await Promise.all(bundles().map((options) => esbuild.build({ ...options, minify: true }))).finally(
+    // Its service would otherwise stay as long as this process does.
+    () => esbuild.stop(),
+  );
   return results.flatMap(({ metafile }) =>
     Object.entries(metafile?.outputs ?? {}).map(([file, { bytes }]) => ({ file, bytes })),
   );

@@ -97,7 +97,9 @@ function silent(path: string, { verdicts, findings, lines }: Analysis): readonly
     const { line, column } = lines.position(verdict.request.at.start);
     const place = `${path}:${line + 1}:${column + 1}`;
     const reasons = verdict.evidence.map(({ at, text }) => `    line ${lines.position(at.start).line + 1}: ${text}`);
-    return [`${place}: silent: ${verdict.request.text} (${protectionLabel(verdict)})`, ...reasons];
+    // The rules speak of every request that only its SDK protects: somebody has asked for silence here.
+    const hidden = verdict.protection.k === 'sdk' ? ['    hidden by an ignore comment or by the settings'] : [];
+    return [`${place}: silent: ${verdict.request.text} (${protectionLabel(verdict)})`, ...reasons, ...hidden];
   });
 }
 

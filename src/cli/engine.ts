@@ -13,7 +13,8 @@ import { loadNodeSyntax, nodeHost } from '../session/node-host.ts';
 import { excluded } from '../session/selection.ts';
 import { type Analysis, createSession } from '../session/session.ts';
 import { folderOf, shown, within } from './paths.ts';
-import { otherLanguage, type Scope } from './walk.ts';
+import { otherLanguage } from './problems.ts';
+import type { Scope } from './walk.ts';
 
 export interface Engine {
   /** The analysis, or in words why there is none. */

@@ -11,7 +11,8 @@ import { encode } from './encoding.ts';
 import { type Engine, startEngine } from './engine.ts';
 import { type Inspected, inspect, type Selection } from './inspect.ts';
 import { shown } from './paths.ts';
-import { lacksLetters, type Source, writeSource } from './source.ts';
+import { lacksLetters } from './problems.ts';
+import { type Source, writeSource } from './source.ts';
 import { print, tell } from './terminal.ts';
 import { unifiedDiff } from './unified-diff.ts';
 

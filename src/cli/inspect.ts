@@ -3,9 +3,10 @@ import type { Settings } from '../core/settings.ts';
 import { grammarOf } from '../languages/syntax.ts';
 import type { Engine } from './engine.ts';
 import { absolute, folderOf } from './paths.ts';
+import { otherLanguage } from './problems.ts';
 import { isMinified, readSource, type Source, sourceOf } from './source.ts';
 import { readStdin } from './terminal.ts';
-import { otherLanguage, walk } from './walk.ts';
+import { walk } from './walk.ts';
 
 export interface Selection {
   /** Files, folders, and `-` for standard input. */

@@ -15,7 +15,7 @@ import {
 import { basename, dirname, join } from 'node:path';
 import { grammarOf } from '../languages/syntax.ts';
 import { decode, type Encoding, encode } from './encoding.ts';
-import { codeOf } from './walk.ts';
+import { codeOf, lacksLetters } from './problems.ts';
 
 export interface Source {
   readonly path: string;
@@ -44,8 +44,6 @@ export function sourceOf(path: string, bytes: Uint8Array): Source | { readonly p
   const decoded = decode(bytes, grammarOf(path) === 'python' ? 'python' : 'other');
   return 'problem' in decoded ? decoded : { path, bytes, ...decoded };
 }
-
-export const lacksLetters = 'the repair has letters that the file’s encoding lacks';
 
 export function isMinified(text: string): boolean {
   if (text.length < longestLine) return false;

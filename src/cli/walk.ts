@@ -5,6 +5,7 @@ import { grammarOf } from '../languages/syntax.ts';
 import { isTest } from '../session/selection.ts';
 import { type IgnoreFiles, ignoreFilesAbove, isIgnored, withIgnoreFile } from './ignore-files.ts';
 import { absolute, shown } from './paths.ts';
+import { codeOf, otherLanguage } from './problems.ts';
 
 export interface WalkOptions {
   /** `everything` takes all but `.git`. */
@@ -23,8 +24,6 @@ export type Step =
   | { readonly k: 'file'; readonly path: string; readonly named: boolean }
   | { readonly k: 'left-out'; readonly path: string; readonly why: string }
   | { readonly k: 'problem'; readonly path: string; readonly message: string; readonly named: boolean };
-
-export const otherLanguage = 'not a Python, TypeScript or JavaScript file';
 
 /** Each file once, in the order of the arguments and then of their names. */
 export async function* walk(named: readonly string[], options: WalkOptions): AsyncIterable<Step> {
@@ -117,8 +116,4 @@ function isNew(path: string, taken: Set<string>): boolean {
   if (taken.has(real)) return false;
   taken.add(real);
   return true;
-}
-
-export function codeOf(error: unknown): string {
-  return error instanceof Error && 'code' in error ? String(error.code) : String(error);
 }

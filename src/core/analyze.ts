@@ -39,7 +39,9 @@ export function findings(
   }
   const { shown, unused } = suppress(found, comments, lines);
   return {
-    findings: [...shown, ...unused.map(unusedFinding)].sort((a, b) => a.at.start - b.at.start || a.at.end - b.at.end),
+    findings: [...shown, ...(settings.rules[unusedIgnore] === 'off' ? [] : unused.map(unusedFinding))].sort(
+      (a, b) => a.at.start - b.at.start || a.at.end - b.at.end,
+    ),
     problems,
   };
 }

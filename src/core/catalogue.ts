@@ -26,15 +26,38 @@ export interface Sdk {
   readonly transparent: readonly string[];
   /** The client's option that holds its address: a client of this machine is no provider's. */
   readonly baseUrl?: string;
+  /** Arguments by which a single request goes to this machine: `model="ollama/llama3"`. */
+  readonly local?: readonly ArgumentPattern[];
   /** Methods that give the client itself with other options: `with_options`, `copy`, `withOptions`. */
   readonly derive: readonly string[];
+  /** The operator that joins clients with what comes before and after them, to a client of the same methods: `|`. */
+  readonly joins?: string;
+  /** What it is under other circumstances; the first that applies. */
+  readonly variants?: readonly SdkVariant[];
   readonly retry: SdkRetry;
   readonly errors: SdkErrors;
+}
+
+/** A constant argument of a call, and what it must look like. */
+export interface ArgumentPattern {
+  readonly argument: string;
+  readonly matches: RegExp;
+}
+
+/** An address of this machine. */
+export const thisMachine = /^https?:\/\/(localhost|127\.|0\.0\.0\.0|\[::1\]|host\.docker\.internal)/;
+
+/** Applies to major versions below `below`, or to requests with such an argument. */
+export interface SdkVariant {
+  readonly when: { readonly below: number } | ArgumentPattern;
+  readonly sdk: Sdk;
 }
 
 export interface ClientClass {
   /** An asynchronous client (Python). */
   readonly async: boolean;
+  /** The argument that holds the client which it sends its requests through, with that one's options. */
+  readonly wraps?: ArgumentKey;
 }
 
 export interface Method {
@@ -42,6 +65,8 @@ export interface Method {
   readonly plane: 'inference' | 'control';
   /** `single`: one request; `paginated`: one a page; `helper`: several requests behind one call; `stream`: gives a stream or runner. */
   readonly shape: 'single' | 'paginated' | 'helper' | 'stream';
+  /** Gives a coroutine, whatever its client does (Python). */
+  readonly async?: boolean;
   /** First and last major version that has it, where known. */
   readonly since?: number;
   readonly until?: number;
@@ -49,8 +74,10 @@ export interface Method {
 
 /** How an SDK itself sends a 429 again. Waits in seconds. */
 export interface SdkRetry {
-  /** The option's name at the client; absent where the SDK has none. */
+  /** The option's name at the client, with dots where it stands in another one; absent where the SDK has none. */
   readonly option?: string;
+  /** Further names of it, at the client or at the call. */
+  readonly also?: readonly string[];
   /** Where one call can differ: by a derived client, in the second argument, or among the call's own arguments. */
   readonly perCall: 'derive' | 'secondArgument' | 'argument' | 'none';
   /** Extra attempts when nothing is said. */
@@ -65,6 +92,8 @@ export interface SdkErrors {
   /** The class raised for a 429, by the module that exports it. */
   readonly module: string;
   readonly rateLimit: string;
+  /** Whether that class stands for other errors, too: only the status tells a 429. */
+  readonly shared?: boolean;
   /** Its base classes, nearest first, by exported name: a handler of any of these catches a 429. */
   readonly bases: readonly string[];
   /** The property of the error that holds the HTTP status: `status_code`, `status`. */

@@ -14,12 +14,24 @@ export function clientFinder({ sdks }: Catalogue): ClientFinder {
     const written = path.length === 0 && language === 'typescript' ? ['default'] : path;
     const names = written.filter((name, at) => name !== 'default' || at === written.length - 1);
     for (const sdk of sdks) {
-      if (sdk.language !== language || !sdk.modules.includes(module)) continue;
-      const cls = sdk.clients.get(names.join('.')) ?? nested(sdk, names);
+      if (sdk.language !== language) continue;
+      const inside = namesInside(sdk, module, names);
+      const cls = inside && (sdk.clients.get(inside.join('.')) ?? nested(sdk, inside));
       if (cls) return { sdk, cls };
     }
     return undefined;
   };
+}
+
+/**
+ * What is left of a path behind the SDK's module: Python's `from google import genai` gives the module `google` and the
+ * path `genai.Client`.
+ */
+export function namesInside(sdk: Sdk, module: string, path: readonly string[]): readonly string[] | undefined {
+  if (sdk.modules.includes(module)) return path;
+  if (sdk.language !== 'python') return undefined;
+  const [first, ...rest] = path;
+  return first === undefined ? undefined : namesInside(sdk, `${module}.${first}`, rest);
 }
 
 /** `OpenAI.OpenAI`: clients are statics of one another. */

@@ -18,11 +18,19 @@ export interface FileFacts {
   readonly fns: readonly Fn[];
   readonly classes: readonly Class[];
   /** Modules that the file imports in any form, with the place of each import. */
-  readonly imports: readonly { readonly module: string; readonly at: Span; readonly typeOnly: boolean }[];
+  readonly imports: readonly Import[];
   /** Exported name → variable. Python: every name of the top level. */
   readonly exports: ReadonlyMap<string, number>;
   /** Stretches that the parser could not read. */
   readonly errors: readonly Span[];
+}
+
+export interface Import {
+  readonly module: string;
+  readonly at: Span;
+  readonly typeOnly: boolean;
+  /** Brings in all names of the module: Python's `from x import *`. */
+  readonly all?: true;
 }
 
 /** A binding. One name in one scope is one variable, however often it is assigned. */

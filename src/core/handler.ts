@@ -42,7 +42,7 @@ export function coversLimit(type: Expr, error: ErrorInHand, resolver: Resolver):
       if (name === undefined) catches = worse(catches, 'unknown');
       else if (name === sdk.errors.rateLimit || /RateLimit|TooManyRequests/.test(name)) {
         catches = 'yes';
-        named = true;
+        named ||= name !== sdk.errors.rateLimit || !sdk.errors.shared;
       } else if (sdk.errors.bases.includes(name)) catches = 'yes';
       else if (one.k === 'export' && !sdk.modules.includes(one.module) && one.module.startsWith('.'))
         catches = worse(catches, 'unknown');

@@ -24,15 +24,35 @@ export function argument(call: Call, key: string, resolver: Resolver, place: Pla
   return { open };
 }
 
+/** An option by its path: `http_options.retry_options` is one inside another, which an object holds or a call makes. */
+function option(call: Call, path: string, resolver: Resolver, place: Place, position?: number): Entry {
+  const [first = '', ...rest] = path.split('.');
+  let found = argument(call, first, resolver, place, position);
+  for (const key of rest) {
+    if (!found.value) return found;
+    found = inner(found.value, key, resolver, found.place ?? place);
+  }
+  return found;
+}
+
+function inner(value: Expr, key: string, resolver: Resolver, place: Place): Entry {
+  if (value.k === 'call') return argument(value, key, resolver, place);
+  const made = resolver.meanings(value, place).find((one) => one.k === 'result');
+  return made ? argument(made.call, key, resolver, place) : resolver.entry(value, key, place);
+}
+
 type Retries = Client['retries'];
 
 /** At the call, else at a derived client, else where the client is made, else the module's own switch. */
 export function retriesOf(place: Place & { readonly call: Call }, hit: Hit, resolver: Resolver): Retries {
-  const { option, perCall } = hit.sdk.retry;
-  if (option === undefined) return { k: 'default' };
+  const { option: name, also = [], perCall } = hit.sdk.retry;
+  if (name === undefined) return { k: 'default' };
   const read = (call: Call, at: Place, position?: number): Retries | undefined => {
-    const { value, place: from } = argument(call, option, resolver, at, position);
-    return value && counted(value, from ?? at, resolver);
+    for (const one of [name, ...also]) {
+      const { value, place: from } = option(call, one, resolver, at, position);
+      if (value) return counted(value, from ?? at, resolver);
+    }
+    return undefined;
   };
   const top = (program: Program): Place => ({ program, fn: 0, around: undefined });
   const own =
@@ -48,12 +68,12 @@ export function retriesOf(place: Place & { readonly call: Call }, hit: Hit, reso
   }
   const made = hit.meaning?.made;
   const atClient = made && read(made.call, made.program === place.program ? place : top(made.program));
-  return atClient ?? assignedLater(option, place, hit, resolver) ?? { k: 'default' };
+  return atClient ?? assignedLater(name, place, hit, resolver) ?? { k: 'default' };
 }
 
 /** `openai.max_retries = 10`, `client.maxRetries = 10`. */
-function assignedLater(option: string, { program }: Place, hit: Hit, resolver: Resolver): Retries | undefined {
-  for (const binding of program.attributes.get(option) ?? []) {
+function assignedLater(name: string, { program }: Place, hit: Hit, resolver: Resolver): Retries | undefined {
+  for (const binding of program.attributes.get(name) ?? []) {
     const same = resolver.meanings(binding.of, binding).some((one) => {
       if (one.k === 'export')
         return hit.known === 'module' && hit.sdk.modules.includes(one.module) && one.path.length === 0;

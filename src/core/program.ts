@@ -237,7 +237,9 @@ export function index(facts: FileFacts, path: string): Program {
   for (const [id, fn] of facts.fns.entries()) {
     const parent = fn.parent ?? 0;
     for (const decorator of fn.decorators) expr(decorator, parent, { k: 'edge', what: 'decorator' });
-    for (const param of fn.params) if (param.default) expr(param.default, parent, { k: 'edge', what: 'default' });
+    // Python evaluates defaults where the function is defined, JavaScript inside it.
+    const inside = facts.language === 'python' ? parent : id;
+    for (const param of fn.params) if (param.default) expr(param.default, inside, { k: 'edge', what: 'default' });
     block(fn.body, id, undefined);
   }
   for (const cls of facts.classes) {

@@ -1,5 +1,6 @@
 /** Finds the calls that send a request to a model provider. */
-import type { Catalogue, Method, Sdk } from './catalogue.ts';
+import { type ArgumentPattern, type Catalogue, type Method, type Sdk, thisMachine } from './catalogue.ts';
+import { namesInside } from './clients.ts';
 import type { Call, Expr } from './facts.ts';
 import type { ClientMeaning, Meaning } from './meaning.ts';
 import { argument, retriesOf } from './options.ts';
@@ -25,15 +26,41 @@ export function findRequests(
   const sdks = catalogue.sdks.filter((sdk) => sdk.language === program.facts.language);
   const lastNames = new Set(sdks.flatMap((sdk) => [...sdk.methods.keys()].map((path) => path.split('.').at(-1)!)));
   const found: Found[] = [];
+  const methodNames = new Set([...lastNames, ...aliases(program, lastNames)]);
   for (const place of program.calls) {
     const { callee } = place.call;
     if (callee.k !== 'attr' && callee.k !== 'name') continue;
     // A bare name may be an alias: `ask = client.responses.create`, `from litellm import completion as ask`.
-    if (callee.k === 'attr' && !lastNames.has(callee.name)) continue;
+    if (callee.k === 'attr' && !methodNames.has(callee.name)) continue;
     const hit = recognise(place, resolver, sdks, versions);
-    if (hit) found.push({ place, request: describe(place, hit, resolver, text) });
+    if (!hit || hit.sdk.local?.some((one) => matches(one, place, resolver))) continue;
+    const sdk = inForce(hit.sdk, place, resolver, versions);
+    found.push({ place, request: describe(place, { ...hit, sdk }, resolver, text) });
   }
   return found;
+}
+
+/** Attributes that hold a method: `self.ask = client.responses.create`. */
+function aliases({ fields, attributes }: Program, methods: ReadonlySet<string>): readonly string[] {
+  const holders = [...attributes, ...[...fields.values()].flatMap((own) => [...own])];
+  const isMethod = (expr: Expr): boolean =>
+    expr.k === 'either' ? expr.of.some(isMethod) : expr.k === 'attr' && methods.has(expr.name);
+  return holders.flatMap(([name, held]) => (held.some(({ value }) => value && isMethod(value)) ? [name] : []));
+}
+
+/** Which of an SDK's shapes a request meets, by the version in use and by its arguments. */
+function inForce(sdk: Sdk, place: CallPlace, resolver: Resolver, versions: Versions): Sdk {
+  const major = Number.parseInt(versions.get(sdk.packageName) ?? '', 10);
+  const applies = sdk.variants?.find(({ when }) =>
+    'below' in when ? major < when.below : matches(when, place, resolver),
+  );
+  return applies?.sdk ?? sdk;
+}
+
+function matches({ argument: name, matches: pattern }: ArgumentPattern, place: CallPlace, resolver: Resolver): boolean {
+  const { value, place: from } = argument(place.call, name, resolver, place);
+  const constant = value && resolver.constant(value, from ?? place);
+  return typeof constant === 'string' && pattern.test(constant);
 }
 
 /** A call recognised, and how. */
@@ -65,10 +92,11 @@ function recognise(place: CallPlace, resolver: Resolver, sdks: readonly Sdk[], v
     }
     if (meaning.k !== 'export') continue;
     for (const sdk of sdks) {
-      if (!sdk.moduleIsClient || !sdk.modules.includes(meaning.module)) continue;
-      const path = visible(sdk, meaning.path);
-      const method = sdk.methods.get(path);
-      if (method) return { sdk, path, method, known: 'module', root: clientExpr(callee, sdk, path).root, derived: [] };
+      const names = sdk.moduleIsClient ? namesInside(sdk, meaning.module, meaning.path) : undefined;
+      const path = names && visible(sdk, names);
+      const method = path === undefined ? undefined : sdk.methods.get(path);
+      if (path !== undefined && method)
+        return { sdk, path, method, known: 'module', root: clientExpr(callee, sdk, path).root, derived: [] };
     }
   }
   return callee.k === 'attr' && meanings.every(open) ? byShape(place, resolver, sdks, versions) : undefined;
@@ -80,9 +108,7 @@ function isLocal({ sdk, made, derived }: ClientMeaning, resolver: Resolver): boo
     const place: Place = { program, fn: 0, around: undefined };
     const { value, place: from } = sdk.baseUrl ? argument(call, sdk.baseUrl, resolver, place) : {};
     const url = value && resolver.constant(value, from ?? place);
-    return (
-      typeof url === 'string' && /^https?:\/\/(localhost|127\.|0\.0\.0\.0|\[::1\]|host\.docker\.internal)/.test(url)
-    );
+    return typeof url === 'string' && thisMachine.test(url);
   });
 }
 
@@ -120,7 +146,8 @@ function byShape(place: CallPlace, resolver: Resolver, sdks: readonly Sdk[], ver
     for (let from = 0; from < names.length; from++) {
       const path = visible(sdk, names.slice(from));
       const method = sdk.methods.get(path);
-      if (method && telling(path, place.call, resolver, place)) owners.push({ sdk, path, method });
+      if (method && (isModule(root, sdk, from) || telling(path, place.call, resolver, place)))
+        owners.push({ sdk, path, method });
     }
   }
   const owner = owners.find(({ sdk }) => versions.has(sdk.packageName)) ?? owners[0];
@@ -128,6 +155,12 @@ function byShape(place: CallPlace, resolver: Resolver, sdks: readonly Sdk[], ver
   const { root: client, derived } = clientExpr(place.call.callee, owner.sdk, owner.path);
   const own = derived.map((call) => ({ call, program: place.program }));
   return { ...owner, known: 'shape', root: client, derived: own };
+}
+
+/** A name that nothing in the file binds and that is the SDK's module: who runs the code has put it there. */
+function isModule(root: Expr, sdk: Sdk, from: number): boolean {
+  if (root.k !== 'name' || root.var !== undefined || from > 0) return false;
+  return sdk.language === 'python' && sdk.moduleIsClient && sdk.modules.includes(root.name);
 }
 
 function telling(path: string, call: Call, resolver: Resolver, place: Place): boolean {
@@ -188,8 +221,9 @@ function describe(place: CallPlace, hit: Hit, resolver: Resolver, text: string):
   };
 }
 
-function isAsync(place: Place, { sdk, path, meaning }: Hit): boolean {
+function isAsync(place: Place, { sdk, path, method, meaning }: Hit): boolean {
   if (
+    method.async ||
     sdk.language === 'typescript' ||
     /^a[a-z]/.test(
       path

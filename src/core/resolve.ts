@@ -1,9 +1,9 @@
 /** Finds out what an expression stands for, through variables, attributes, calls, classes and files. */
-import type { Catalogue } from './catalogue.ts';
+import type { Catalogue, ClientClass, Sdk } from './catalogue.ts';
 import { clientFinder } from './clients.ts';
 import type { Call, Expr } from './facts.ts';
 import { distinct, type FnMeaning, type Meaning, unknown } from './meaning.ts';
-import type { Binding, Place, Program } from './program.ts';
+import type { Binding, Place, Program, Use } from './program.ts';
 import type { Project } from './project.ts';
 import { conditional, reaching } from './reaching.ts';
 
@@ -16,6 +16,8 @@ export interface Resolver {
   entry(expr: Expr, key: string, place: Place): Entry;
   /** Every visible call of a function, in any file of the project. */
   callersOf(fn: FnMeaning): readonly CallerPlace[];
+  /** Every place where a method is read from its object, in any file of the project, without being called there. */
+  readersOf(fn: FnMeaning): readonly Use[];
 }
 
 export interface Entry {
@@ -32,8 +34,12 @@ export interface CallerPlace {
 
 const deepest = 24;
 
+/** What gives the function back that it is given, with arguments already in. */
+const appliers = new Set(['partial']);
+
 export function resolver(project: Project, catalogue: Catalogue): Resolver {
   const clientOf = clientFinder(catalogue);
+  const operators = new Set(catalogue.sdks.flatMap(({ joins }) => (joins === undefined ? [] : [joins])));
   const cache = new Map<Expr, readonly Meaning[]>();
   const open = new Set<Expr | string>();
   let depth = 0;
@@ -63,7 +69,7 @@ export function resolver(project: Project, catalogue: Catalogue): Resolver {
     const { program } = place;
     switch (expr.k) {
       case 'name':
-        return expr.var === undefined ? [{ k: 'builtin', name: expr.name }] : variable(expr.var, expr.at.start, place);
+        return expr.var === undefined ? unbound(expr.name, program) : variable(expr.var, expr.at.start, place);
       case 'self':
         return expr.cls === undefined ? unknown : [{ k: 'instance', program, cls: expr.cls }];
       case 'super':
@@ -84,6 +90,8 @@ export function resolver(project: Project, catalogue: Catalogue): Resolver {
         return expr.of.flatMap((one) => meanings(one, place));
       case 'and':
         return meanings(expr.right, place);
+      case 'binary':
+        return joined(expr, place);
       case 'fn':
         return [{ k: 'fn', program, fn: expr.fn }];
       case 'class':
@@ -97,6 +105,14 @@ export function resolver(project: Project, catalogue: Catalogue): Resolver {
       default:
         return unknown;
     }
+  };
+
+  /** `prompt | model | parser` is a client of the model's methods. */
+  const joined = (expr: Expr & { k: 'binary' }, place: Place): readonly Meaning[] => {
+    if (!operators.has(expr.op)) return unknown;
+    return [expr.left, expr.right]
+      .flatMap((one) => meanings(one, place))
+      .filter((one) => one.k === 'client' && one.sdk.joins === expr.op && one.names.length === 0);
   };
 
   const variable = (id: number, at: number, place: Place): readonly Meaning[] => {
@@ -137,8 +153,11 @@ export function resolver(project: Project, catalogue: Catalogue): Resolver {
     const given =
       typed.length > 0 ? typed : guarded(`param ${program.path} ${fn} ${index}`, () => givenBy(program, fn, index));
     const fallback = own.params[index]?.default;
-    const outside: Place = { program, fn: own.parent ?? 0, around: undefined };
-    const defaults = fallback && typed.length === 0 ? meanings(fallback, outside).filter(telling) : [];
+    const inside = program.facts.language === 'python' ? (own.parent ?? 0) : fn;
+    const defaults =
+      fallback && typed.length === 0
+        ? meanings(fallback, { program, fn: inside, around: undefined }).filter(telling)
+        : [];
     const found = [...assigned, ...given, ...defaults].filter((one) => one.k !== 'unknown');
     return found.length > 0 ? found : [{ k: 'param', program, fn, index }];
   };
@@ -173,6 +192,19 @@ export function resolver(project: Project, catalogue: Catalogue): Resolver {
     if (of.k !== 'literal' || of.expr.k !== 'list' || typeof key !== 'number') return unknown;
     const found = of.expr.items[key];
     return found ? meanings(found, { program: of.program, fn: 0, around: undefined }) : unknown;
+  };
+
+  /** A name that nothing in the file binds: one that `from module import *` brings in, or a built-in. */
+  const unbound = (name: string, program: Program): readonly Meaning[] => {
+    for (const one of program.facts.imports) {
+      if (!one.all) continue;
+      const source = project.resolve(program, one.module);
+      const gives = source
+        ? source.facts.exports.has(name)
+        : clientOf({ k: 'export', module: one.module, path: [name] }, program.facts.language) !== undefined;
+      if (gives) return imported(program, one.module, name);
+    }
+    return [{ k: 'builtin', name }];
   };
 
   const imported = (from: Program, module: string, name: string): readonly Meaning[] => {
@@ -213,6 +245,10 @@ export function resolver(project: Project, catalogue: Catalogue): Resolver {
           .filter((one) => one.k !== 'unknown' && one.k !== 'export');
         if (found.length > 0) return found;
       }
+      for (const one of program.facts.imports) {
+        const source = one.all ? project.resolve(program, one.module) : undefined;
+        if (source?.facts.exports.has(name)) return exported(source, name);
+      }
       // A package's `__init__` gives its modules as attributes.
       const inside = project.resolve(program, program.facts.language === 'python' ? `.${name}` : `./${name}`);
       return inside ? [{ k: 'module', program: inside }] : unknown;
@@ -239,8 +275,37 @@ export function resolver(project: Project, catalogue: Catalogue): Resolver {
     }
     return found;
   };
+  const readersOf = (fn: FnMeaning): readonly Use[] => {
+    const { name, cls } = fn.program.facts.fns[fn.fn]!;
+    if (cls === undefined || !name) return [];
+    return project.programs.flatMap((program) =>
+      (program.members.get(name) ?? []).filter(
+        (use) =>
+          use.around?.k === 'expr' &&
+          use.around.part !== 'callee' &&
+          meanings(use.expr, use).some((one) => one.k === 'fn' && reaches(one, fn)),
+      ),
+    );
+  };
+
+  /** Whether asking for `asked` may give `fn`: it is the same function, or the same method of a class that extends the other’s. */
+  const reaches = (asked: FnMeaning, fn: FnMeaning): boolean => {
+    if (asked.program === fn.program && asked.fn === fn.fn) return true;
+    const base = asked.program.facts.fns[asked.fn]!;
+    const own = fn.program.facts.fns[fn.fn]!;
+    if (base.cls === undefined || own.cls === undefined || base.name !== own.name) return false;
+    return extendsClass(fn.program, own.cls, asked.program, base.cls);
+  };
+
+  const extendsClass = (program: Program, cls: number, baseProgram: Program, base: number): boolean =>
+    basesOf(program, cls).some(
+      (one) =>
+        one.k === 'class' &&
+        ((one.program === baseProgram && one.cls === base) || extendsClass(one.program, one.cls, baseProgram, base)),
+    );
+
   const isCallOf = (callee: Meaning, fn: FnMeaning): boolean => {
-    if (callee.k === 'fn') return callee.program === fn.program && callee.fn === fn.fn;
+    if (callee.k === 'fn') return reaches(callee, fn);
     return callee.k === 'class' && callee.program === fn.program && constructorOf(callee.program, callee.cls) === fn.fn;
   };
 
@@ -309,12 +374,18 @@ export function resolver(project: Project, catalogue: Catalogue): Resolver {
     switch (callee.k) {
       case 'export': {
         const client = clientOf(callee, program.facts.language);
-        if (client) return [{ k: 'client', ...client, made: { call, program }, derived: [], names: [] }];
+        if (client) return [constructed(client, call, program)];
+        if (call.args[0] && appliers.has(callee.path.at(-1) ?? '')) {
+          const applied = meanings(call.args[0].value, { program, fn: 0, around: undefined });
+          if (applied.every((one) => one.k === 'client')) return applied;
+        }
         return [{ k: 'result', of: callee, call, names: [] }];
       }
       case 'client': {
         const [last] = callee.names;
         if (callee.names.length === 0) return unknown;
+        if (callee.names.at(-1) === 'bind' && callee.sdk.language === 'typescript')
+          return [{ ...callee, names: callee.names.slice(0, -1) }];
         // What a method of the client gives, a chat say, may have methods of its own: `chats.create.().sendMessage`.
         if (callee.names.length > 1 || !callee.sdk.derive.includes(last!))
           return [{ ...callee, names: [...callee.names, '()'] }];
@@ -329,6 +400,27 @@ export function resolver(project: Project, catalogue: Catalogue): Resolver {
       default:
         return unknown;
     }
+  };
+
+  /** A client from its construction; one that wraps another has that one's options. */
+  const constructed = (
+    found: { readonly sdk: Sdk; readonly cls: ClientClass },
+    call: Call,
+    program: Program,
+  ): Meaning & { k: 'client' } => {
+    const place: Place = { program, fn: 0, around: undefined };
+    const made = { call, program };
+    const key = found.cls.wraps;
+    const given =
+      key === undefined
+        ? undefined
+        : typeof key === 'number'
+          ? call.args[key]?.value
+          : call.args.map(({ value }) => entry(value, key, place).value).find((one) => one !== undefined);
+    const wrapped = given && meanings(given, place).find((one) => one.k === 'client' && one.names.length === 0);
+    if (wrapped?.k !== 'client') return { k: 'client', ...found, made, derived: [], names: [] };
+    const derived = [...(wrapped.made ? [wrapped.made] : []), ...wrapped.derived];
+    return { k: 'client', sdk: found.sdk, cls: wrapped.cls, made, derived, names: [] };
   };
 
   /** An object of a class of the project; of a class that extends an SDK's client, a client. */
@@ -364,7 +456,19 @@ export function resolver(project: Project, catalogue: Catalogue): Resolver {
     return values.every((value) => value === values[0]) ? values[0] : undefined;
   };
 
+  const reading = new Set<Expr>();
   const entry = (expr: Expr, key: string, place: Place): Entry => {
+    // `options = { ...options, more }` comes back to itself.
+    if (reading.has(expr)) return { open: true };
+    reading.add(expr);
+    try {
+      return readEntry(expr, key, place);
+    } finally {
+      reading.delete(expr);
+    }
+  };
+
+  const readEntry = (expr: Expr, key: string, place: Place): Entry => {
     if (expr.k === 'object') {
       let isOpen = false;
       for (const one of expr.entries.toReversed()) {
@@ -388,7 +492,7 @@ export function resolver(project: Project, catalogue: Catalogue): Resolver {
     return { open: false };
   };
 
-  return { meanings, constant, entry, callersOf };
+  return { meanings, constant, entry, callersOf, readersOf };
 }
 
 /** How many first parameters take no argument at a call: Python's `self`. */

@@ -1,6 +1,6 @@
 /** Follows a 429 from the request outward on every visible way: through its function, decorators, helpers and callers. */
 import type { Catalogue } from './catalogue.ts';
-import type { Expr, Fn } from './facts.ts';
+import type { Fn } from './facts.ts';
 import { nameOf, startsMany } from './layers.ts';
 import type { FnMeaning } from './meaning.ts';
 import type { Place, Use } from './program.ts';
@@ -173,8 +173,7 @@ export function routesOf(request: Request, start: Place, resolver: Resolver, cat
 
 /** The places where a function stands as a value: itself, the variables that hold it, bound methods. */
 function references({ program, fn }: FnMeaning, resolver: Resolver): readonly Place[] {
-  const { facts, functions, bindings, uses, members } = program;
-  const own = facts.fns[fn]!;
+  const { facts, functions, bindings, uses } = program;
   const stands = functions.get(fn);
   const holders = facts.vars.flatMap(({ what }, id) => {
     const holds =
@@ -182,13 +181,9 @@ function references({ program, fn }: FnMeaning, resolver: Resolver): readonly Pl
       (stands && bindings.get(id)?.some((binding) => binding.value === stands.expr));
     return holds ? [id] : [];
   });
-  const isOwn = (expr: Expr, place: Place) =>
-    resolver.meanings(expr, place).some((one) => one.k === 'fn' && one.program === program && one.fn === fn);
-  const bound =
-    own.cls === undefined || !own.name
-      ? []
-      : (members.get(own.name) ?? []).filter(
-          (use) => use.around?.k === 'expr' && use.around.part !== 'callee' && isOwn(use.expr, use),
-        );
-  return [...(stands ? [stands] : []), ...holders.flatMap((id) => uses.get(id) ?? []), ...bound];
+  return [
+    ...(stands ? [stands] : []),
+    ...holders.flatMap((id) => uses.get(id) ?? []),
+    ...resolver.readersOf({ k: 'fn', program, fn }),
+  ];
 }

@@ -83,8 +83,10 @@ export function resent(way: Way, layer: Layer, { program }: Place): readonly Rou
   return end(note(way, layer.at, `${layer.name} sends the request again`, program.path), { k: 'resent', layer });
 }
 
+/** The innermost repetition counts, but for a loop that only makes what then starts at once. */
 export function repeat(way: Way, k: Repetition['k'], at: Span): Way {
-  return way.repetition ? way : { ...way, repetition: { k, at } };
+  const known = way.repetition?.k;
+  return known === undefined || (known === 'loop' && k === 'fan-out') ? { ...way, repetition: { k, at } } : way;
 }
 
 export function note(way: Way, at: Span, text: string, path: string): Way {

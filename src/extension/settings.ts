@@ -1,5 +1,6 @@
 /** What the user has set for a file: the editor's settings under the nearest `.rate-limit-guide.json`. */
 import * as vscode from 'vscode';
+import { unusedIgnore } from '../core/analyze.ts';
 import { defaultSettings, type Settings } from '../core/settings.ts';
 import { fields } from '../render/fields.ts';
 import { rules } from '../rules/all.ts';
@@ -16,7 +17,7 @@ export interface SettingsReader extends vscode.Disposable {
   readonly onDidChange: vscode.Event<void>;
 }
 
-const ruleIds = rules.map(({ id }) => id);
+const ruleIds = [...rules.map(({ id }) => id), unusedIgnore];
 
 export function settingsReader(host: Host, log: vscode.LogOutputChannel): SettingsReader {
   const changed = new vscode.EventEmitter<void>();

@@ -1,11 +1,24 @@
 /** Every SDK that the catalogue knows. A new one is a file of its own and a line here. */
 import type { Sdk } from '../core/catalogue.ts';
 import { anthropicNode, anthropicPython } from './anthropic.ts';
+import { azureOpenaiNode } from './azure-openai.ts';
 import { cerebrasNode, cerebrasPython } from './cerebras.ts';
+import { cohereNode, coherePython } from './cohere.ts';
+import { ai21Python, perplexityPython, voyageNode, voyagePython, xaiPython } from './further.ts';
+import { googleGenaiNode, googleGenaiPython } from './google-genai.ts';
+import { googleGenerativeaiNode, googleGenerativeaiPython } from './google-generativeai.ts';
 import { groqNode, groqPython } from './groq.ts';
+import { fireworksPython, huggingfacePython, replicateNode, replicatePython } from './hosts.ts';
+import { instructorNode, instructorPython } from './instructor.ts';
+import { langchainAnthropic, langchainGoogle, langchainGroq, langchainMistral, langchainOpenai } from './langchain.ts';
+import { litellm, litellmRouter } from './litellm.ts';
+import { llamaindexOpenai } from './llamaindex.ts';
+import { mistralNode, mistralPython } from './mistral.ts';
 import { openaiNode, openaiPython } from './openai.ts';
 import { openaiNode3, openaiPython0 } from './openai-legacy.ts';
 import { togetherNode, togetherPython } from './together.ts';
+import { vercelAi } from './vercel-ai.ts';
+import { vertexaiNode, vertexaiPython } from './vertexai.ts';
 
 export const sdks: readonly Sdk[] = [
   openaiPython,
@@ -20,4 +33,35 @@ export const sdks: readonly Sdk[] = [
   cerebrasNode,
   togetherPython,
   togetherNode,
+  azureOpenaiNode,
+  mistralPython,
+  mistralNode,
+  coherePython,
+  cohereNode,
+  googleGenaiPython,
+  googleGenaiNode,
+  googleGenerativeaiPython,
+  googleGenerativeaiNode,
+  vertexaiPython,
+  vertexaiNode,
+  vercelAi,
+  litellm,
+  litellmRouter,
+  instructorPython,
+  instructorNode,
+  langchainOpenai,
+  langchainAnthropic,
+  langchainGroq,
+  langchainGoogle,
+  langchainMistral,
+  llamaindexOpenai,
+  replicatePython,
+  replicateNode,
+  huggingfacePython,
+  fireworksPython,
+  xaiPython,
+  ai21Python,
+  voyagePython,
+  voyageNode,
+  perplexityPython,
 ];

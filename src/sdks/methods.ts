@@ -12,6 +12,7 @@ export interface MethodGroup {
   readonly on: string;
   readonly since?: number;
   readonly until?: number;
+  readonly async?: boolean;
   readonly single?: string;
   readonly paginated?: string;
   readonly helper?: string;
@@ -26,8 +27,12 @@ export function methodsOf(
   isInference: (path: string) => boolean,
 ): ReadonlyMap<string, Method> {
   const methods = new Map<string, Method>();
-  for (const { on, since, until, ...names } of groups) {
-    const range = { ...(since !== undefined && { since }), ...(until !== undefined && { until }) };
+  for (const { on, since, until, async, ...names } of groups) {
+    const range = {
+      ...(async !== undefined && { async }),
+      ...(since !== undefined && { since }),
+      ...(until !== undefined && { until }),
+    };
     for (const shape of shapes)
       for (const name of names[shape]?.split(' ') ?? []) {
         const path = on ? `${on}.${name}` : name;

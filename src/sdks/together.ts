@@ -20,7 +20,19 @@ const isInference = among(
   'videos.create',
 );
 
-export const togetherPython: Sdk = {
+/** The line before 2.0: more retries, and other error classes. */
+const before2: Pick<Sdk, 'id' | 'retry' | 'errors'> = {
+  id: 'together-python-1',
+  retry: { ...pythonRetry, perCall: 'none', default: 5, jitter: 0.75 },
+  errors: {
+    module: 'together.error',
+    rateLimit: 'RateLimitError',
+    bases: ['TogetherException'],
+    status: 'http_status',
+  },
+};
+
+const python2: Sdk = {
   ...pythonTraits,
   id: 'together-python',
   name: 'the Together AI SDK',
@@ -36,6 +48,11 @@ export const togetherPython: Sdk = {
     bases: ['APIStatusError', 'APIError', 'TogetherError'],
     status: 'status_code',
   },
+};
+
+export const togetherPython: Sdk = {
+  ...python2,
+  variants: [{ when: { below: 2 }, sdk: { ...python2, ...before2 } }],
 };
 
 export const togetherNode: Sdk = {

@@ -18,8 +18,16 @@ export function candidatePattern({ sdks }: Pick<Catalogue, 'sdks'>): RegExp {
   }
   // Chains are broken over lines, in Python with a backslash.
   const dot = String.raw`[\s\\]*[?!]?\.[\s\\]*`;
+  const named = [...modules].map(module);
   const called = [...calls].map(([resource, names]) => `${literal(resource)}${dot}${any(names)}`);
-  return new RegExp(`\\b${any(modules)}\\b|\\b(?:${called.join('|')})\\b|rate-limit-guide:`);
+  return new RegExp(`(?<!\\w)(?:${[...named, ...called].join('|')})(?!\\w)|rate-limit-guide:`);
+}
+
+/** `google.genai`, and also `from google import genai`. */
+function module(name: string): string {
+  const dot = name.lastIndexOf('.');
+  if (dot < 0 || /[/:@]/.test(name)) return literal(name);
+  return String.raw`${literal(name.slice(0, dot))}(?:\.|\s+import\s[^;]{0,200}?\b)${literal(name.slice(dot + 1))}`;
 }
 
 function any(words: Iterable<string>): string {

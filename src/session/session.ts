@@ -3,7 +3,7 @@ import { findings } from '../core/analyze.ts';
 import type { Catalogue } from '../core/catalogue.ts';
 import { type Fix, fix } from '../core/edit.ts';
 import type { Editor, Written } from '../core/editor.ts';
-import type { LanguageId } from '../core/facts.ts';
+import type { FileFacts, LanguageId } from '../core/facts.ts';
 import { link } from '../core/link.ts';
 import { index } from '../core/program.ts';
 import type { Versions } from '../core/requests.ts';
@@ -106,7 +106,7 @@ export function createSession({ host, syntax, catalogue, rules, budget = 3000 }:
     const project = await workspace.project(program);
     if (documents.get(path)?.version !== version) return undefined;
     const verdicts = link(program, project, { catalogue, text, versions, stop });
-    const edit = lazyEditor(syntax, language, text, grammar);
+    const edit = editorFor(document, text, facts, language, syntax);
     const comments = suppressions(
       text,
       lines,
@@ -128,7 +128,9 @@ export function createSession({ host, syntax, catalogue, rules, budget = 3000 }:
       } else documents.set(path, { path, text, version: 0, grammar: grammarOf(path, language) });
     },
     close(path) {
-      documents.get(path)?.tree?.delete();
+      const document = documents.get(path);
+      document?.tree?.delete();
+      delete document?.tree;
       documents.delete(path);
     },
     setFiles: workspace.setFiles,
@@ -171,17 +173,24 @@ async function packageVersions(
   return versions;
 }
 
-/** An editor over a tree of its own, parsed when a repair is first asked for: by then the document may have moved on. */
-function lazyEditor(syntax: Syntax, language: Language, text: string, grammar: Grammar): Editor {
+/**
+ * An editor for the text that was analysed. While the document still has that text its tree serves; once it has moved on,
+ * or was closed, the text is parsed again for as long as the repair is written.
+ */
+function editorFor(document: Document, text: string, facts: FileFacts, language: Language, syntax: Syntax): Editor {
+  let kept: { readonly tree: Tree; readonly edit: Editor } | undefined;
   const using = (write: (edit: Editor) => Written): Written => {
-    const tree = syntax.parse(text, grammar);
-    if (!tree) return { refused: 'The file could not be read.' };
+    const { tree, grammar } = document;
+    if (tree?.text === text) {
+      if (kept?.tree !== tree) kept = { tree, edit: language.edit(tree, facts) };
+      return write(kept.edit);
+    }
+    const own = syntax.parse(text, grammar!);
+    if (!own) return { refused: 'The file could not be read.' };
     try {
-      return write(language.edit(tree, language.read(tree)));
-    } catch (error) {
-      return { refused: `The repair could not be built: ${error instanceof Error ? error.message : String(error)}` };
+      return write(language.edit(own, facts));
     } finally {
-      tree.delete();
+      own.delete();
     }
   };
   return {

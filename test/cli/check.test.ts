@@ -289,6 +289,11 @@ test('--verbose tells what was left silent and why', async (context) => {
   assert.match(stdout, /^a\.py:6:9: silent: client\.chat\.completions\.create \(sent again\)\n {4}line 3: /m);
   assert.match(stdout, /^tests: left out: tests and mocks are off$/m);
   assert.match(stdout, /^node_modules: left out: installed packages$/m);
+  const ignored = project(context, { 'a.py': python.replace(/\n$/, '  # rate-limit-guide: ignore\n') });
+  assert.match(
+    (await ignored.run('check', '--verbose')).stdout,
+    /^ {4}hidden by an ignore comment or by the settings$/m,
+  );
   const asJson = await at.run('check', '--verbose', '--format', 'json');
   assert.deepEqual(JSON.parse(asJson.stdout).findings, []);
   assert.match(asJson.stderr, /silent: client\.chat/);

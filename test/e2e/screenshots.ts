@@ -12,11 +12,12 @@ export async function takeScreenshots(): Promise<readonly string[]> {
   for (const [name, theme] of Object.entries(themes)) {
     const code = await launch({
       copy: join(root, 'test/sample'),
-      window: { width: 960, height: 600, scale: 2 },
+      window: { width: 1120, height: 680, scale: 1.5 },
       settings: {
         'workbench.colorTheme': theme,
         'window.autoDetectColorScheme': false,
         'editor.minimap.enabled': false,
+        'editor.fontSize': 12,
         'editor.cursorBlinking': 'solid',
       },
     });

@@ -60,7 +60,7 @@ const chromiumArgs = [
 
 export async function launch(options: VSCodeOptions = {}): Promise<VSCode> {
   const folder = mkdtempSync(join(tmpdir(), 'rate-limit-guide-'));
-  const workspace = join(folder, 'workspace');
+  const workspace = join(folder, 'project');
   mkdirSync(workspace);
   if (options.copy) cpSync(options.copy, workspace, { recursive: true });
   for (const [path, text] of Object.entries(options.files ?? {})) {

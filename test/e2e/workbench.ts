@@ -1,4 +1,5 @@
 /** The workbench as its user sees it: files, squiggles, hovers, the light bulb, Problems, commands. */
+import assert from 'node:assert/strict';
 import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Locator, Page } from 'playwright-core';
@@ -94,16 +95,13 @@ export class Workbench {
     await this.#row(label).click();
   }
 
-  /** Saves the file in front and gives its text on disk once that satisfies `expected`. */
-  async saved(name: string, expected: (text: string) => boolean = () => true): Promise<string> {
+  /** Saves the file in front and waits until `text` stands on disk. */
+  async saves(path: string, text: string): Promise<void> {
     await this.page.keyboard.press('ControlOrMeta+S');
+    const read = () => readFileSync(join(this.#code.workspace, path), 'utf8');
+    for (const end = Date.now() + 10_000; Date.now() < end && read() !== text; ) await this.page.waitForTimeout(50);
+    assert.equal(read(), text);
     await this.page.locator('.tab.active.dirty').waitFor({ state: 'detached' });
-    const read = () => readFileSync(join(this.#code.workspace, name), 'utf8');
-    await until(
-      async () => expected(read()),
-      async () => `On disk stands:\n${read()}`,
-    );
-    return read();
   }
 
   async undo(): Promise<void> {

@@ -188,7 +188,10 @@ export function checkFacts(text: string, facts: FileFacts): readonly string[] {
     const called = facts.language === 'python' ? parent : index;
     for (const param of fn.params) {
       all([param.default], fn.at, called);
-      if (param.var !== undefined) all([facts.vars[param.var]?.type], fn.at, called);
+      const type = param.var === undefined ? undefined : facts.vars[param.var]?.type;
+      // Python can also annotate a parameter in the body.
+      const inBody = type && fn.body[0] && type.at.start >= fn.body[0].at.start;
+      all([type], fn.at, inBody ? index : called);
     }
     fn.params.forEach((param, position) => {
       if (param.var === undefined) return;

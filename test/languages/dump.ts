@@ -122,7 +122,7 @@ function classLines(facts: FileFacts, fn: number, cls: Class, indent: string): s
     `${indent}class ${cls.name}${bases ? `(${bases})` : ''}`,
     ...cls.fields.map(({ name, value, type }) => {
       const annotation = type ? `: ${expr(facts, fn, type)}` : '';
-      return `${indent}  field ${name}${annotation}${value ? ` = ${expr(facts, fn, value)}` : ''}`;
+      return `${indent}  field${name && ` ${name}`}${annotation}${value ? ` = ${expr(facts, fn, value)}` : ''}`;
     }),
     ...[...cls.methods.values()].flatMap((method) => definition(facts, method, `${indent}  `)),
   ];

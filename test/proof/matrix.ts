@@ -9,10 +9,10 @@ import {
   expectUnblocked,
   expectWaits,
 } from './expect.ts';
-import type { Program } from './programs.ts';
+import type { Program, Repair } from './programs.ts';
 import type { Ended } from './run.ts';
 import * as faults from './scenario.ts';
-import { quickPolicy, type Repair } from './workshop.ts';
+import { quickPolicy } from './workshop.ts';
 
 export interface Case {
   /** A column of the table of results. */
@@ -39,6 +39,9 @@ const sample = [
   'heartbeat.ts',
   'for-await-stream.ts',
 ];
+
+/** The programs that have a timer of their own. */
+const heartbeats = ['async_heartbeat.py', 'heartbeat.ts'];
 
 const isQuick = (program: Program) => program.policy === 'quick';
 
@@ -69,8 +72,9 @@ export const cases: readonly Case[] = [
       expectRequestsPerItem(ended, 1);
     },
   },
-  serverWait(1),
-  serverWait(2),
+  waited('told to wait 1 s', 1, faults.serverWait(1), sample),
+  waited('told to wait 2 s', 2, faults.serverWait(2), heartbeats),
+  waited('told in words to wait 1 s', 1, faults.waitInWords(1), heartbeats),
   {
     title: 'refused for ever',
     repair: 'backoff',
@@ -132,13 +136,14 @@ export const cases: readonly Case[] = [
   },
 ];
 
-function serverWait(seconds: number): Case {
+/** Refused once and asked to wait: the wait is waited, and nothing else stands still meanwhile. */
+function waited(title: string, seconds: number, scenario: faults.Scenario, chosen: readonly string[]): Case {
   return {
-    title: `told to wait ${seconds} s`,
+    title,
     repair: 'backoff',
-    scenario: faults.serverWait(seconds),
+    scenario,
     applies: isQuick,
-    sample: seconds === 1 ? sample : sample.filter((file) => file.includes('heartbeat')),
+    sample: chosen,
     expect(program, ended) {
       expectAllAnswered(program, ended);
       expectRequestsPerItem(ended, 2);
@@ -146,7 +151,7 @@ function serverWait(seconds: number): Case {
       // A little less, because clocks differ; a sleep that blocks takes the whole wait.
       expectUnblocked(ended, seconds * 0.9);
       // Its timer ticks ten times a second; half of that is enough to see that it went on.
-      if (program.file.includes('heartbeat')) {
+      if (heartbeats.includes(program.file)) {
         assert.ok(ended.ticks >= program.answers * seconds * 5, `only ${ended.ticks} ticks`);
       }
     },

@@ -5,6 +5,8 @@ import { refused, type Scenario, sixtyASecond } from './scenario.ts';
 
 export const programFolder = fileURLToPath(new URL('programs/', import.meta.url));
 
+export type Repair = 'backoff' | 'sdk-retries';
+
 export type ProgramLanguage = 'python' | 'typescript';
 
 export interface Program {
@@ -21,9 +23,11 @@ export interface Program {
   readonly parallel: boolean;
   /** Whether it reads its answers as streams. */
   readonly streams: boolean;
+  /** The repairs that can't be written here, and say why. */
+  readonly refuses: readonly Repair[];
 }
 
-const usual = { answers: 3, fault: refused, policy: 'quick', parallel: false, streams: false } as const;
+const usual = { answers: 3, fault: refused, policy: 'quick', parallel: false, streams: false, refuses: [] } as const;
 
 const unusual: Readonly<Record<string, Partial<Program>>> = {
   'top_level.py': { answers: 1 },
@@ -53,7 +57,7 @@ const unusual: Readonly<Record<string, Partial<Program>>> = {
   'two-calls.ts': { answers: 4 },
   'for-await-stream.ts': { streams: true },
   'for-await-direct.ts': { streams: true },
-  'stream-runner.ts': { streams: true },
+  'stream-runner.ts': { streams: true, refuses: ['backoff'] },
   'thousand-calls.ts': { answers: 1000, fault: sixtyASecond, policy: 'start' },
 };
 

@@ -9,7 +9,7 @@ import { fileURLToPath } from 'node:url';
 import { python as setUpPython } from '../../scripts/python.mjs';
 import { expectBroken } from './expect.ts';
 import { type Case, cases } from './matrix.ts';
-import { type Program, type ProgramLanguage, programs } from './programs.ts';
+import { type Program, type ProgramLanguage, programs, type Repair } from './programs.ts';
 import { type Results, record, summary, writeResults } from './results.ts';
 import { type Machine, runProgram } from './run.ts';
 import { startFaultServer } from './server.ts';
@@ -58,6 +58,11 @@ function prove(language: ProgramLanguage, name: string, body: () => Promise<void
 describe('proofs', { concurrency: 4 }, () => {
   for (const program of programs) {
     prove(program.language, `${program.file} fails as it stands`, () => proveBroken(program));
+    for (const repair of program.refuses) {
+      prove(program.language, `${program.file} can't have ${repair}, and is told why`, () =>
+        proveRefused(program, repair),
+      );
+    }
     for (const proven of cases.filter((each) => isChosen(program, each))) {
       prove(program.language, `${program.file} after ${proven.repair}: ${proven.title}`, () =>
         proveRepaired(program, proven),
@@ -77,7 +82,8 @@ describe('a repair brings no new type error', () => {
   prove('python', 'pyright', async () => assert.deepEqual(await newPythonErrors(workshop.folder, machine.python!), []));
 });
 
-function isChosen(program: Program, { applies, sample }: Case): boolean {
+function isChosen(program: Program, { repair, applies, sample }: Case): boolean {
+  if (program.refuses.includes(repair)) return false;
   return applies(program) && (isFull || sample === 'all' || sample.includes(program.file));
 }
 
@@ -85,6 +91,15 @@ async function proveBroken(program: Program): Promise<void> {
   const ended = await runProgram(machine, workshop.original(program), program.fault);
   record(results, program, 'broken', summary(program, ended));
   expectBroken(program, ended);
+}
+
+async function proveRefused(program: Program, repair: Repair): Promise<void> {
+  assert.equal(await workshop.isChanged(program, repair), false);
+  const lines = workshop.report(program, repair).split('\n');
+  assert.ok(
+    lines.some((line) => line.startsWith(program.file) && line.includes('not repaired')),
+    lines.join('\n'),
+  );
 }
 
 async function proveRepaired(program: Program, proven: Case): Promise<void> {

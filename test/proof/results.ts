@@ -2,9 +2,8 @@
 import { writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { type Case, cases } from './matrix.ts';
-import { type Program, programs } from './programs.ts';
+import { type Program, programs, type Repair } from './programs.ts';
 import type { Ended } from './run.ts';
-import type { Repair } from './workshop.ts';
 
 /** What a run of `program` came to: how many requests were sent and how many items answered, or that it did not hold. */
 export type Results = Map<Program, Map<Case | 'broken', string>>;

@@ -6,6 +6,8 @@ export interface Scenario {
   readonly reason: Reason;
   /** Headers of an item's refusals, such as `retry-after`, in turn; the last ones stay. */
   readonly headers: readonly Headers[];
+  /** The wait that the message asks for, such as `1.574s`. */
+  readonly toldWait?: string;
   /** A limit that all items share. */
   readonly window?: Window;
   /** A stream is answered with HTTP 200 and refused inside, after so many chunks. */
@@ -46,6 +48,11 @@ export function serverWait(seconds: number): Scenario {
   return { ...base, refused: 1, headers: [{ 'retry-after': String(seconds) }] };
 }
 
+/** The same, with the wait only in the message's words. */
+export function waitInWords(seconds: number): Scenario {
+  return { ...base, refused: 1, toldWait: `${seconds}s` };
+}
+
 /** Refused for ever, asking for a wait that is longer than any budget. */
 export const hopelessWait: Scenario = { ...forever, headers: [{ 'retry-after': '3600' }] };
 
@@ -63,7 +70,7 @@ export const uselessWaits: Scenario = {
 export const blocked: Scenario = { ...refused, reason: 'blocked' };
 
 /** Sixty requests a second, and nothing left of the limit during the first three seconds. */
-export const sixtyASecond: Scenario = { ...base, window: { requests: 60, seconds: 1, spentFor: 3 } };
+export const sixtyASecond: Scenario = { ...base, toldWait: '1s', window: { requests: 60, seconds: 1, spentFor: 3 } };
 
 /** The limit arrives inside a stream whose first chunk was already handed on. */
 export const insideStream: Scenario = { ...forever, insideStreamAfter: 1 };
@@ -85,14 +92,16 @@ interface ErrorBody {
 /** The refusal of an item that was refused `before` times already. */
 export function refusal(scenario: Scenario, before: number, model: string): Refusal {
   const headers = scenario.headers[Math.min(before, scenario.headers.length - 1)] ?? {};
-  const body = scenario.reason === 'blocked' ? 'error code: 1015' : { error: errorBody(scenario.reason, model) };
+  const body =
+    scenario.reason === 'blocked' ? 'error code: 1015' : { error: errorBody(scenario, scenario.reason, model) };
   return { status: 429, headers, body };
 }
 
 const account = 'https://platform.openai.com/account/rate-limits';
 
-function errorBody(reason: Exclude<Reason, 'blocked'>, model: string): ErrorBody {
+function errorBody({ toldWait }: Scenario, reason: Exclude<Reason, 'blocked'>, model: string): ErrorBody {
   const of = `${model} in organization org-proof`;
+  const again = toldWait === undefined ? '' : ` Please try again in ${toldWait}.`;
   switch (reason) {
     case 'quota':
       return {
@@ -118,7 +127,7 @@ function errorBody(reason: Exclude<Reason, 'blocked'>, model: string): ErrorBody
       };
     case 'rate-limit':
       return {
-        message: `Rate limit reached for ${of} on requests per min (RPM): Limit 60, Used 60, Requested 1. Please try again in 1s. Visit ${account} to learn more.`,
+        message: `Rate limit reached for ${of} on requests per min (RPM): Limit 60, Used 60, Requested 1.${again} Visit ${account} to learn more.`,
         type: 'requests',
         param: null,
         code: 'rate_limit_exceeded',

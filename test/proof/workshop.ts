@@ -3,9 +3,7 @@ import { execFile } from 'node:child_process';
 import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { type Program, type ProgramLanguage, programFolder, programs } from './programs.ts';
-
-export type Repair = 'backoff' | 'sdk-retries';
+import { type Program, type ProgramLanguage, programFolder, programs, type Repair } from './programs.ts';
 
 export interface Workshop {
   readonly folder: string;
@@ -13,7 +11,7 @@ export interface Workshop {
   original(program: Program): string;
   repaired(program: Program, repair: Repair): string;
   isChanged(program: Program, repair: Repair): Promise<boolean>;
-  /** What the command line said of the file's repair, for a failure's message. */
+  /** What the command line said of the repair of the file and its neighbours. */
   report(program: Program, repair: Repair): string;
   /** The files that a second run of the repair changed. */
   changedAgain(repair: Repair): Promise<readonly string[]>;
@@ -21,7 +19,7 @@ export interface Workshop {
 }
 
 /** Short waits, so that a run takes seconds; everything else is as a user has it. */
-export const quickPolicy = { maxAttempts: 4, baseSeconds: 0.05, maxWaitSeconds: 0.2, maxTotalSeconds: 5 };
+export const quickPolicy = { maxAttempts: 4, baseSeconds: 0.05, maxWaitSeconds: 0.2, maxTotalSeconds: 20 };
 
 const repairs: readonly Repair[] = ['backoff', 'sdk-retries'];
 const commandLine = fileURLToPath(new URL('../../dist/cli.js', import.meta.url));

@@ -11,7 +11,7 @@ for path in sorted(Path("tickets").glob("*.json")):
     ticket = json.loads(path.read_text())
     response = client.chat.completions.create(
         model="gpt-4o-mini",
-        messages=[{"role": "user", "content": f"One word for this ticket: {ticket['text']}"}],
+        messages=[{"role": "user", "content": f"Label this ticket: {ticket['text']}"}],
     )
     ticket["label"] = response.choices[0].message.content
     path.write_text(json.dumps(ticket))

@@ -8,7 +8,7 @@ for (const name of await readdir('tickets')) {
   const ticket = JSON.parse(await readFile(`tickets/${name}`, 'utf8'));
   const response = await client.chat.completions.create({
     model: 'gpt-4o-mini',
-    messages: [{ role: 'user', content: `One word for this ticket: ${ticket.text}` }],
+    messages: [{ role: 'user', content: `Label this ticket: ${ticket.text}` }],
   });
   ticket.label = response.choices[0]?.message.content;
   await writeFile(`tickets/${name}`, JSON.stringify(ticket));

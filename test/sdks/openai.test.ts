@@ -97,7 +97,7 @@ test('every SDK has an id of its own and methods with well-formed paths', () => 
   for (const sdk of sdks) {
     assert.ok(sdk.clients.size > 0 || sdk.moduleIsClient, sdk.id);
     for (const [path, { since, until }] of sdk.methods) {
-      assert.match(path, /^[A-Za-z]\w*(\.[A-Za-z]\w*)*$/);
+      assert.match(path, /^[A-Za-z]\w*(\.([A-Za-z]\w*|\(\)))*$/);
       if (since !== undefined && until !== undefined) assert.ok(since <= until, path);
     }
   }

@@ -50,6 +50,9 @@ test('a file is a candidate when it names an SDK, calls a request, or carries a 
   const some = [
     'import openai',
     "import OpenAI from 'openai';",
+    "import Anthropic from '@anthropic-ai/sdk';",
+    'from cerebras.cloud import (\n    sdk,\n)',
+    'import cerebras.cloud.sdk',
     'self.llm.chat.completions.create(model=m)',
     'client.chat.completions\n    .create(x)',
     'client.chat.completions.\\\n    create(x)',

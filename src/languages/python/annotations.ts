@@ -25,9 +25,9 @@ function readTypeNode(place: Place, node: SyntaxNode): Expr {
     }
     case 'string':
       return readQuoted(place, node) ?? readExpression(place, node);
-    case 'binary_operator': {
-      const left = child(node, 'left');
-      const right = child(node, 'right');
+    case 'binary_operator':
+    case 'union_type': {
+      const [left, right] = named(node);
       if (!left || !right) return readExpression(place, node);
       return { k: 'binary', at, op: '|', left: readType(place, left), right: readType(place, right) };
     }
@@ -43,7 +43,6 @@ function readTypeNode(place: Place, node: SyntaxNode): Expr {
     }
     case 'list':
       return { k: 'list', at, items: named(node).map((it) => readType(place, it)) };
-    case 'union_type':
     case 'constrained_type':
     case 'splat_type':
     case 'member_type':

@@ -6,7 +6,7 @@ import type { Node, Tree } from '../syntax.ts';
 import { writeBackoff } from './write-backoff.ts';
 import { setRetries } from './write-client.ts';
 import { writeIgnore } from './write-ignore.ts';
-import { topStatement } from './write-imports.ts';
+import { topStatement } from './write-import-list.ts';
 import { type Site, siteOf } from './write-place.ts';
 
 export function editPython(tree: Tree, _facts: FileFacts): Editor {

@@ -1,4 +1,5 @@
 /** Python's imports. */
+import type { Import } from '../../core/facts.ts';
 import type { Span } from '../../core/span.ts';
 import { type Place, textOf } from './place.ts';
 import { child, type SyntaxNode, spanOf } from './tree.ts';
@@ -20,7 +21,7 @@ export function readFromImport(place: Place, node: SyntaxNode): void {
   const from = child(node, 'module_name');
   const module = node.type === 'future_import_statement' ? '__future__' : from ? dotted(place, from) : '';
   if (module === '') return;
-  record(place, module, node);
+  record(place, module, node, node.children.some(({ type }) => type === 'wildcard_import') ? { all: true } : {});
   for (const { module: name, path, alias } of importedNames(place, node)) {
     const local = alias ?? path;
     if (name !== '') bind(place, textOf(place, local), spanOf(local), module, name);
@@ -42,8 +43,8 @@ function dotted(place: Place, node: SyntaxNode): string {
   return textOf(place, node).replace(/[\s\\]+/g, '');
 }
 
-function record({ file, typeOnly }: Place, module: string, node: SyntaxNode): void {
-  file.imports.push({ module, at: spanOf(node), typeOnly });
+function record({ file, typeOnly }: Place, module: string, node: SyntaxNode, what: Pick<Import, 'all'> = {}): void {
+  file.imports.push({ module, at: spanOf(node), typeOnly, ...what });
 }
 
 function bind({ file, owner, typeOnly }: Place, name: string, at: Span, module: string, exported: string): void {

@@ -24,9 +24,9 @@ function readCase(place: Place, node: SyntaxNode): Stmt[] {
   const guard = child(node, 'guard');
   const condition = guard && firstNamed(guard);
   const test = condition && readExpression(place, condition);
-  const body = readSuite(place, node);
-  if (!guard || !test) return [...values, ...body];
-  return [...values, { k: 'if', at: { start: guard.start, end: node.end }, test, then: body, else: [] }];
+  const then = readSuite(place, node);
+  if (!guard || !test) return [...values, ...then];
+  return [...values, { k: 'if', at: { start: guard.start, end: node.end }, test, then, else: [] }];
 }
 
 /** Declares the names that the pattern captures and gives the values that it compares with, in order. */

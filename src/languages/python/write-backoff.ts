@@ -1,40 +1,16 @@
 /** Writes the retry round a request, in the form that its place allows. */
-import type { Edit } from '../../core/edit.ts';
 import type { Written } from '../../core/editor.ts';
 import type { RetryPolicy } from '../../core/settings.ts';
 import type { Span } from '../../core/span.ts';
 import type { Request } from '../../core/verdict.ts';
 import type { Node, Tree } from '../syntax.ts';
 import { switchOff } from './write-client.ts';
-import { Draft, indentAt, lineEnd, type Manner, mannerOf, movableLines, movedText } from './write-draft.ts';
-import {
-  delayFunction,
-  existingHelpers,
-  inManner,
-  type LoopNames,
-  loopAround,
-  type WrapperNames,
-  wrapperFunction,
-} from './write-helpers.ts';
-import { type Imports, importsOf, topStatement } from './write-imports.ts';
-import { firstFree, type Names, namesOf, scopeOf } from './write-names.ts';
+import { Draft, indentAt, lineEnd, mannerOf, movableLines, movedText } from './write-draft.ts';
+import { loopAround } from './write-helpers.ts';
+import { importsOf } from './write-imports.ts';
+import { firstFree, namesOf } from './write-names.ts';
+import { earlierLoops, loopNames, type Work, wrapper } from './write-needs.ts';
 import { type Form, formOf, type Site } from './write-place.ts';
-
-/** Everything that the writing of one repair shares. */
-interface Work {
-  readonly tree: Tree;
-  readonly request: Request;
-  readonly site: Site;
-  readonly policy: RetryPolicy;
-  readonly manner: Manner;
-  readonly names: Names;
-  readonly imports: Imports;
-  readonly draft: Draft;
-  /** New top-level code, in order. */
-  readonly code: string[];
-  /** The edits inside the call that switch off the SDK's own retries. */
-  readonly off: readonly Edit[];
-}
 
 export function writeBackoff(tree: Tree, request: Request, site: Site, policy: RetryPolicy): Written {
   const names = namesOf(tree, earlierLoops(tree));
@@ -43,7 +19,8 @@ export function writeBackoff(tree: Tree, request: Request, site: Site, policy: R
   const off = switchOff(tree, request, site);
   if ('refused' in off) return off;
   const imports = importsOf(tree, names, site.call);
-  const { module } = request.sdk.errors;
+  const { module, rateLimit, shared } = request.sdk.errors;
+  if (shared) return { refused: `\`${rateLimit}\` stands for other errors, too, which no retry helps.` };
   if (request.client.known === 'shape' && !imports.has(module))
     return { refused: `This file does not import \`${module}\`, so the class of the error is not certain.` };
 
@@ -134,123 +111,6 @@ function wrapCallee(work: Work, kind: 'sync' | 'async'): string | undefined {
   draft.add(work.off);
   draft.insert(callee.endIndex, ')');
   return undefined;
-}
-
-/** The names of a loop at the site, or why it can't be written there. */
-function loopNames(work: Work): LoopNames | string {
-  const { request, imports, names, site } = work;
-  const { module, rateLimit } = request.sdk.errors;
-  const errorClass = imports.memberAtSite(module, rateLimit);
-  if (errorClass === undefined)
-    return `\`${module}\` is imported where the class of the error can’t be reached from here.`;
-  const delayHelper = delay(work);
-  if (typeof delayHelper !== 'string') return delayHelper.why;
-  const local = (base: string) => firstFree(base, (name) => names.isFree(name, site.scope));
-  return {
-    monotonic: imports.attribute('time', 'monotonic'),
-    sleep: site.inAsync ? `await ${imports.attribute('asyncio', 'sleep')}` : imports.attribute('time', 'sleep'),
-    delayHelper,
-    errorClass,
-    started: local('started'),
-    attempt: local('attempt'),
-    error: local('error'),
-    delay: local('delay'),
-  };
-}
-
-/** The name of the function that says how long to wait: the file's own, or a new one. */
-function delay(work: Work): string | { readonly why: string } {
-  return helper(
-    work,
-    'delay',
-    'retry_delay',
-    () => true,
-    (name) =>
-      delayFunction(
-        name,
-        {
-          monotonic: work.imports.attribute('time', 'monotonic'),
-          clock: work.imports.attribute('time', 'time'),
-          search: work.imports.attribute('re', 'search'),
-          fullmatch: work.imports.attribute('re', 'fullmatch'),
-          findall: work.imports.attribute('re', 'findall'),
-          uniform: work.imports.attribute('random', 'uniform'),
-          parseDate: work.imports.member('email.utils', 'parsedate_tz'),
-          dateSeconds: work.imports.member('email.utils', 'mktime_tz'),
-        },
-        work.policy,
-      ),
-  );
-}
-
-function wrapper(work: Work, kind: 'sync' | 'async'): string | { readonly why: string } {
-  const { imports, request, names, site } = work;
-  const { module, rateLimit } = request.sdk.errors;
-  if (imports.isLazy(module))
-    return { why: `\`${module}\` is imported inside a function, where a helper can’t reach its error class.` };
-  const errorClass = imports.member(module, rateLimit);
-  const catches = (definition: Node) =>
-    definition.descendantsOfType('except_clause').some((clause) => clause?.text.startsWith(`except ${errorClass} as`));
-  const base = kind === 'async' ? 'with_backoff_async' : 'with_backoff';
-  const delayHelper = existingHelpers(work.tree, kind).some(catches) ? '' : delay(work);
-  if (typeof delayHelper !== 'string') return delayHelper;
-  return helper(work, kind, base, catches, (name) => {
-    const callable = imports.member('typing', 'Callable');
-    const any = imports.member('typing', 'Any');
-    const callType = firstFree('Call', (each) => names.isFreeAtTop(each, site.call));
-    const wrapperNames: WrapperNames = {
-      monotonic: imports.attribute('time', 'monotonic'),
-      sleep: kind === 'async' ? `await ${imports.attribute('asyncio', 'sleep')}` : imports.attribute('time', 'sleep'),
-      delayHelper,
-      errorClass,
-      started: 'started',
-      attempt: 'attempt',
-      error: 'error',
-      delay: 'delay',
-      any,
-      cast: imports.member('typing', 'cast'),
-      callType,
-    };
-    const typeVariable = `${callType} = ${imports.member('typing', 'TypeVar')}("${callType}", bound=${callable}[..., ${any}])`;
-    return `${typeVariable}\n\n\n${wrapperFunction(name, kind, wrapperNames)}`;
-  });
-}
-
-/** A helper that the file has, if it can be used at the site; else a new one under a free name. */
-function helper(
-  work: Work,
-  kind: 'delay' | 'sync' | 'async',
-  base: string,
-  fits: (definition: Node) => boolean,
-  write: (name: string) => string,
-): string | { readonly why: string } {
-  const { tree, names, site, manner, code } = work;
-  for (const definition of existingHelpers(tree, kind)) {
-    const name = definition.childForFieldName('name')!.text;
-    if (!fits(definition) || !names.isSeen(name, site.call) || names.topBindings(name).length !== 1) continue;
-    if (site.scope.type === 'module' && topStatement(site.call).startIndex < definition.startIndex)
-      return { why: `The helper \`${name}\` of this file stands further down than the call.` };
-    return name;
-  }
-  const name = firstFree(base, (each) => names.isFreeAtTop(each, site.call));
-  code.push(inManner(write(name), manner));
-  return name;
-}
-
-/** The loops that earlier repairs wrote: their variables may be used again. */
-function earlierLoops(tree: Tree): readonly Span[] {
-  const found: Span[] = [];
-  for (const definition of existingHelpers(tree, 'delay')) {
-    const name = definition.childForFieldName('name')!.text;
-    for (const match of tree.text.matchAll(new RegExp(`= ${name}\\(`, 'g'))) {
-      let loop = tree.root.descendantForIndex(match.index, match.index + 1);
-      while (loop && loop.type !== 'while_statement') loop = loop.parent;
-      const first = loop?.previousNamedSibling?.previousNamedSibling;
-      if (!loop || !first || !/^\w+ = [\w.]+\(\)$/.test(first.text) || scopeOf(first).id !== scopeOf(loop).id) continue;
-      found.push({ start: first.startIndex, end: loop.endIndex });
-    }
-  }
-  return found;
 }
 
 function spanOf(node: Node): Span {

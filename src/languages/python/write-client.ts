@@ -1,6 +1,7 @@
 /** The SDK's own retries: switched off for one call, or set where the client is made or at the call. */
 import type { Edit } from '../../core/edit.ts';
 import type { Written } from '../../core/editor.ts';
+import type { Span } from '../../core/span.ts';
 import type { Request } from '../../core/verdict.ts';
 import type { Node, Tree } from '../syntax.ts';
 import { Draft, indentAt, lineEnd, lineStart, mannerOf, ownsLine } from './write-draft.ts';
@@ -20,7 +21,10 @@ export function switchOff(tree: Tree, request: Request, { call }: Site): Written
 export function setRetries(tree: Tree, request: Request, site: Site, count: number): Written {
   const { option } = request.sdk.retry;
   if (option === undefined) return { refused: 'This version of the SDK has no retries of its own for a 429.' };
+  if (option.includes('.')) return { refused: `\`${option}\` stands inside another option of the client.` };
   if (request.client.known === 'module') return atModule(tree, request, site, option, count);
+  const set = request.client.retries.k === 'set' ? givenValue(tree, request.client.retries.at.at, option) : undefined;
+  if (set) return replaced(set, String(count));
   const chain = chainOf(request, site.call);
   const isSetAtCall = chain?.derived.some((args) => argumentNamed(args, option) !== undefined) ?? false;
   const made = request.client.construction;
@@ -39,6 +43,7 @@ export function setRetries(tree: Tree, request: Request, site: Site, count: numb
 function atCall(tree: Tree, request: Request, call: Node, count: number): Written {
   const { option, perCall } = request.sdk.retry;
   const derive = request.sdk.derive[0];
+  if (option !== undefined && perCall === 'argument') return asArgument(tree, call, option, count);
   if (option === undefined || perCall !== 'derive' || derive === undefined)
     return { refused: 'The SDK’s own retries can’t be set for one call.' };
   if (request.client.known === 'module')
@@ -54,6 +59,15 @@ function atCall(tree: Tree, request: Request, call: Node, count: number): Writte
     return { edits: addArgument(tree, last, `${option}=${count}`) };
   const at = chain.client.endIndex;
   return { edits: [{ span: { start: at, end: at }, text: `.${derive}(${option}=${count})` }] };
+}
+
+function asArgument(tree: Tree, call: Node, option: string, count: number): Written {
+  const args = call.childForFieldName('arguments')!;
+  const given = argumentNamed(args, option);
+  if (given) return replaced(given, String(count));
+  if (args.namedChildren.some((child) => child?.type === 'dictionary_splat'))
+    return { refused: `\`${option}\` may stand in the arguments that are unpacked here.` };
+  return { edits: addArgument(tree, args, `${option}=${count}`) };
 }
 
 /** `openai.max_retries = n`, after the imports or where the file says it already. */
@@ -127,6 +141,20 @@ function callAt(node: Node, end: number): Node | undefined {
   let found: Node | null = node;
   while (found && found.type !== 'call') found = found.parent;
   return found?.endIndex === end ? found : undefined;
+}
+
+/** The value at `at`, if this file gives it to the option there. */
+function givenValue({ root }: Tree, at: Span, option: string): Node | undefined {
+  let node = root.descendantForIndex(at.start, at.end);
+  while (node?.parent && node.parent.startIndex === at.start && node.parent.endIndex === at.end) node = node.parent;
+  const holder = node?.parent;
+  const name =
+    holder?.type === 'keyword_argument'
+      ? holder.childForFieldName('name')?.text
+      : holder?.type === 'assignment'
+        ? holder.childForFieldName('left')?.text.split('.').at(-1)
+        : undefined;
+  return node && name === option ? node : undefined;
 }
 
 function argumentNamed(args: Node, name: string): Node | undefined {

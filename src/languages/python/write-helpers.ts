@@ -21,6 +21,8 @@ export interface LoopNames {
   readonly sleep: string;
   readonly delayHelper: string;
   readonly errorClass: string;
+  /** Where the class stands for other errors, too: the property of the error that is 429 for this one. */
+  readonly status?: string;
   readonly started: string;
   readonly attempt: string;
   readonly error: string;
@@ -48,7 +50,8 @@ export function delayFunction(name: string, names: DelayNames, policy: RetryPoli
 
     Grows exponentially with full jitter, and is never shorter than the server asks for.
     """
-    text = str(error) + str(getattr(error, "json_body", ""))
+    body = getattr(error, "body", None) or getattr(error, "json_body", None)
+    text = f"{error} {body}"
     if attempt >= ${maxAttempts} or ${names.search}(r"Request too large|Limit:? 0\\b(?!\\.)", text):
         return None
     if ${names.search}(r"(type|code)\\W{3,4}\\w*(quota|billing|credit|(spend|usage)_limit)", text):
@@ -107,11 +110,12 @@ export function loopAround(
     '',
   ];
   const deep = indent + unit + unit;
+  const is429 = names.status === undefined ? '' : ` if ${error}.${names.status} == 429 else None`;
   const after = [
     ...(leaves === 'break' ? ['', `${deep}break`] : ['']),
     `${indent}${unit}except ${names.errorClass} as ${error}:`,
     `${deep}${attempt} += 1`,
-    `${deep}${delay} = ${names.delayHelper}(${error}, ${attempt}, ${started})`,
+    `${deep}${delay} = ${names.delayHelper}(${error}, ${attempt}, ${started})${is429}`,
     `${deep}if ${delay} is None:`,
     `${deep}${unit}raise`,
     `${deep}${names.sleep}(${delay})`,

@@ -1,6 +1,16 @@
 /** The imports of a Python file: how a repair reaches a name, and the import lines that it adds for it. */
 import type { Node, Tree } from '../syntax.ts';
-import { type Draft, endsLine, indentAt, lineEnd, lineStart, ownsLine } from './write-draft.ts';
+import type { Draft } from './write-draft.ts';
+import { extend, insertSorted, type Place, placeFor, writeBlock } from './write-import-lines.ts';
+import {
+  contains,
+  type Import,
+  outermostTry,
+  readImports,
+  rootOf,
+  standardModules,
+  topStatement,
+} from './write-import-list.ts';
 import { firstFree, type Names, scopeOf } from './write-names.ts';
 
 export interface Imports {
@@ -20,31 +30,9 @@ export interface Imports {
   write(draft: Draft, code: readonly string[]): void;
 }
 
-export interface Place {
-  readonly at: number;
-  readonly side: 'after' | 'before';
-}
-
-interface Bound {
-  readonly name: string;
-  /** The variable: of `import a.b` it is `a`. */
-  readonly as: string;
-  readonly isAlias: boolean;
-  readonly node: Node;
-}
-
-interface Import {
-  readonly node: Node;
-  readonly module: string;
-  /** `import m` binds a module; `from m import …` names. */
-  readonly form: 'module' | 'names' | 'star';
-  readonly bound: readonly Bound[];
-  readonly where: 'top' | 'try' | 'types' | 'inner';
-}
-
 /** Names that the written helpers use for their own variables: no import may go by one of them. */
 const helperVariables = new Set(
-  'after after_ms args attempt call date delay error headers kwargs number parts send started text told unit units wait'.split(
+  'after after_ms args attempt body call date delay error headers kwargs number parts send started text told unit units wait'.split(
     ' ',
   ),
 );
@@ -111,7 +99,7 @@ export function importsOf(tree: Tree, names: Names, site: Node): Imports {
       if (found) return found;
       const whole = existingModule(module);
       if (whole) return `${whole}.${name}`;
-      const as = take(canBind(name) ? name : `${rootOf(module)}_${name}`);
+      const as = take(canBind(name) ? name : aliasOf(module, name));
       const written = as === name ? name : `${name} as ${as}`;
       const home = all.find(
         (one) =>
@@ -165,10 +153,6 @@ export function importsOf(tree: Tree, names: Names, site: Node): Imports {
   };
 }
 
-function rootOf(module: string): string {
-  return module.split('.')[0]!;
-}
-
 function imports(one: Import, module: string): boolean {
   const root = rootOf(module);
   return one.form === 'module'
@@ -176,8 +160,11 @@ function imports(one: Import, module: string): boolean {
     : rootOf(one.module) === root && one.module !== '';
 }
 
-function contains(outer: Node, inner: Node): boolean {
-  return outer.startIndex <= inner.startIndex && inner.endIndex <= outer.endIndex;
+/** `OpenAIRateLimitError`, `typing_cast`: what a name is called where the file has taken its own. */
+function aliasOf(module: string, name: string): string {
+  const root = rootOf(module);
+  if (!/^[A-Z]/.test(name)) return `${root}_${name}`;
+  return root.replace(/^./, (letter) => letter.toUpperCase()).replace(/ai$/, 'AI') + name;
 }
 
 /** Whether another import binds `as` to the same thing, so that it does not matter which one ran last. */
@@ -190,110 +177,7 @@ function sameImport(all: readonly Import[], one: Import, as: string, use: Node):
   return one.form === 'module' && !mine.isAlias && !others.isAlias;
 }
 
-function readImports(root: Node): readonly Import[] {
-  const statements = root.descendantsOfType([
-    'import_statement',
-    'import_from_statement',
-    'future_import_statement',
-  ]) as Node[];
-  return statements.map((node): Import => {
-    const where = whereIs(node);
-    const isModule = node.type === 'import_statement';
-    const bound = (node.childrenForFieldName('name') as Node[]).map((child): Bound => {
-      const isAlias = child.type === 'aliased_import';
-      const name = (isAlias ? child.childForFieldName('name')! : child).text;
-      const as = isAlias ? child.childForFieldName('alias')!.text : isModule ? rootOf(name) : name;
-      return { name, as, isAlias, node: child };
-    });
-    if (isModule) return { node, module: '', form: 'module', bound, where };
-    const module = node.childForFieldName('module_name')?.text ?? '__future__';
-    const isStar = node.namedChildren.some((child) => child?.type === 'wildcard_import');
-    return { node, module, form: isStar ? 'star' : 'names', bound, where };
-  });
-}
-
-function whereIs(node: Node): Import['where'] {
-  let where: Import['where'] = 'top';
-  for (let parent = node.parent; parent; parent = parent.parent) {
-    if (parent.type === 'function_definition' || parent.type === 'class_definition' || parent.type === 'lambda')
-      return 'inner';
-    if (parent.type === 'if_statement')
-      return /\bTYPE_CHECKING\b/.test(parent.childForFieldName('condition')?.text ?? '') ? 'types' : 'inner';
-    if (parent.type === 'try_statement')
-      where = parent.childForFieldName('body') && contains(parent.childForFieldName('body')!, node) ? 'try' : 'inner';
-    if (where === 'inner') return where;
-  }
-  return where;
-}
-
-function outermostTry(node: Node): Node {
-  let found = node;
-  for (let parent = node.parent; parent; parent = parent.parent) if (parent.type === 'try_statement') found = parent;
-  return found;
-}
-
-export function topStatement(node: Node): Node {
-  let top = node;
-  while (top.parent && top.parent.type !== 'module') top = top.parent;
-  return top;
-}
-
-/** After the last import that comes before the first definition and before the site; else after what must come first. */
-function placeFor({ root, text }: Tree, site: Node): Place {
-  let last: Node | undefined;
-  let first: Node | undefined;
-  for (const child of root.namedChildren) {
-    if (!child || child.type === 'comment') continue;
-    if (child.startIndex >= site.startIndex && child.id === site.id) {
-      first ??= child;
-      break;
-    }
-    if (/^(function|class|decorated)_definition$/.test(child.type)) {
-      first ??= child;
-      break;
-    }
-    if (isImportLike(child)) last = child;
-    else if (!first && !last && isDocstring(child)) last = child;
-    else first ??= child;
-  }
-  if (last) return { at: lineEnd(text, last.endIndex), side: 'after' };
-  const start = lineStart(text, first?.startIndex ?? 0);
-  return { at: aboveComments(text, start), side: 'before' };
-}
-
-function isDocstring(node: Node): boolean {
-  return node.type === 'expression_statement' && node.firstNamedChild?.type === 'string';
-}
-
-function isImportLike(node: Node): boolean {
-  if (/import/.test(node.type)) return true;
-  if (node.type !== 'try_statement' && node.type !== 'if_statement') return false;
-  const blocks = node
-    .descendantsOfType('block')
-    .filter((block) => block?.parent?.id === node.id || block?.parent?.parent?.id === node.id);
-  return (
-    blocks.some((block) => block?.namedChildren.some((child) => child && /import/.test(child.type))) &&
-    node.descendantsOfType(['function_definition', 'class_definition']).length === 0
-  );
-}
-
-/** The start of the comment lines that stand right above, unless they open the file: a shebang stays first. */
-function aboveComments(text: string, start: number): number {
-  let at = start;
-  while (at > 0) {
-    const above = lineStart(text, lineEndBefore(text, at));
-    if (!/^[ \t]*#/.test(text.slice(above, at))) return at;
-    if (lineStart(text, 0) === above) return start;
-    at = above;
-  }
-  return at;
-}
-
-function lineEndBefore(text: string, start: number): number {
-  return text[start - 1] === '\n' && text[start - 2] === '\r' ? start - 2 : start - 1;
-}
-
-/** An import of the same package in the function of the site that has run before it: the name is added there. */
+/** An import of the same package that has run before the site, in a function or block round it: the name is added there. */
 function localMember(
   all: readonly Import[],
   names: Names,
@@ -302,11 +186,10 @@ function localMember(
   name: string,
   merge: (home: Import, written: string) => void,
 ): string | undefined {
-  for (let scope = scopeOf(site); scope.type !== 'module'; scope = scopeOf(scope)) {
-    if (scope.type !== 'function_definition') continue;
+  for (let scope = scopeOf(site); ; scope = scopeOf(scope)) {
     for (const one of all) {
       const isHere = scopeOf(one.node).id === scope.id && one.node.parent && contains(one.node.parent, site);
-      if (!isHere || one.node.startIndex > site.startIndex) continue;
+      if (!isHere || one.node.startIndex > site.startIndex || scope.type === 'class_definition') continue;
       if (one.form === 'module') {
         const bound = one.bound.find((each) => each.name === rootOf(module));
         if (bound) return `${bound.as}${module.slice(bound.name.length)}.${name}`;
@@ -318,107 +201,6 @@ function localMember(
         return as;
       }
     }
+    if (scope.type === 'module') return undefined;
   }
-  return undefined;
 }
-
-/** Adds names at the end of a `from` import, in its own layout. */
-function extend(draft: Draft, { text }: Tree, { node, bound }: Import, written: readonly string[]): void {
-  const last = bound.at(-1)!.node;
-  const next = last.nextSibling;
-  const hasComma = next?.type === ',';
-  const close = node.children.find((child) => child?.type === ')');
-  const isOnOwnLine =
-    ownsLine(text, last.startIndex) &&
-    close !== undefined &&
-    close !== null &&
-    lineStart(text, close.startIndex) > last.endIndex;
-  if (!isOnOwnLine) {
-    draft.insert(last.endIndex, written.map((name) => `, ${name}`).join(''));
-    return;
-  }
-  const indent = indentAt(text, last.startIndex);
-  const end = lineEnd(text, last.endIndex);
-  if (!hasComma) draft.insert(last.endIndex, ',');
-  const body = written.map((name) => `\n${indent}${name}`).join(',');
-  draft.insert(end, hasComma ? `${body},` : body);
-}
-
-/** Puts imports of the standard library where such imports stand, by name. Returns the lines that are left. */
-function insertSorted(
-  draft: Draft,
-  { text }: Tree,
-  all: readonly Import[],
-  place: Place,
-  lines: readonly string[],
-): readonly string[] {
-  const atTop = all.filter(
-    ({ node, where }) => where === 'top' && node.startIndex < place.at && ownsLine(text, node.startIndex),
-  );
-  const first = atTop.find(({ module }) => module !== '__future__');
-  // A star import may bring the same names: what is added has to come later.
-  if (!first || atTop.some(({ form }) => form === 'star')) return sorted(lines);
-  const standard = atTop.filter((one) => endsLine(text, one.node.endIndex) && isStandard(one.node.text));
-  const rest: string[] = [];
-  const leading: string[] = [];
-  for (const line of sorted(lines)) {
-    if (!isStandard(line)) rest.push(line);
-    else if (standard.length === 0) leading.push(line);
-    else {
-      const before = standard.filter(({ node }) => order(node.text) < order(line)).at(-1);
-      if (before) draft.insert(lineEnd(text, before.node.endIndex), `\n${line}`);
-      else draft.insert(standard[0]!.node.startIndex, `${line}\n`);
-    }
-  }
-  if (leading.length > 0)
-    draft.insert(aboveComments(text, lineStart(text, first.node.startIndex)), `${leading.join('\n')}\n\n`);
-  return rest;
-}
-
-function isStandard(line: string): boolean {
-  const [, module] = /^(?:import|from)\s+(\w+)/.exec(line) ?? [];
-  return module !== undefined && standardModules.has(module) && !/^import.*,/.test(line);
-}
-
-/** Plain imports first, each kind by name. */
-function order(line: string): string {
-  const [, kind, module] = /^(import|from)\s+([\w.]+)/.exec(line) ?? [];
-  return `${kind === 'import' ? 0 : 1} ${module}`;
-}
-
-function sorted(lines: readonly string[]): readonly string[] {
-  return lines.toSorted((a, b) => (order(a) < order(b) ? -1 : 1));
-}
-
-function writeBlock(
-  draft: Draft,
-  { text }: Tree,
-  place: Place,
-  lines: readonly string[],
-  code: readonly string[],
-): void {
-  const parts = [...(lines.length > 0 ? [lines.join('\n')] : []), ...code];
-  if (parts.length === 0) return;
-  const block = parts.join('\n\n\n');
-  if (place.side === 'before') {
-    draft.insert(place.at, `${block}\n${code.length > 0 ? '\n\n' : '\n'}`);
-    return;
-  }
-  const isAfterImport = /^(import|from)\b/.test(text.slice(lineStart(text, place.at)));
-  const lead = lines.length === 0 ? '\n\n\n' : isAfterImport ? '\n' : '\n\n';
-  const wanted = code.length > 0 ? 2 : isAfterImport ? 0 : 1;
-  draft.insert(place.at, lead + block + '\n'.repeat(missingEmptyLines(text, place.at, wanted)));
-}
-
-/** How many of `wanted` empty lines are missing after `end`; none at the end of the file. */
-function missingEmptyLines(text: string, end: number, wanted: number): number {
-  const after = /^(?:[ \t\f]*(\r\n?|\n))*/.exec(text.slice(end))![0];
-  if (end + after.length >= text.length) return 0;
-  return Math.max(0, wanted + 1 - (after.match(/\r\n?|\n/g)?.length ?? 0));
-}
-
-const standardModules = new Set(
-  'abc argparse ast asyncio base64 bisect calendar collections concurrent contextlib copy csv ctypes dataclasses datetime decimal difflib email enum fnmatch functools gc getpass glob gzip hashlib heapq hmac html http importlib inspect io itertools json keyword locale logging math mimetypes multiprocessing operator os pathlib pickle platform pprint queue random re sched secrets select shelve shlex shutil signal socket sqlite3 ssl statistics string struct subprocess sys tempfile textwrap threading time timeit traceback types typing unicodedata unittest urllib uuid warnings weakref xml zipfile zoneinfo'.split(
-    ' ',
-  ),
-);

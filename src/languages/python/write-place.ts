@@ -1,8 +1,10 @@
 /** Where a retry round a request can be written, and in which form. */
 import type { Request } from '../../core/verdict.ts';
 import type { Node, Tree } from '../syntax.ts';
-import { endsLine, lineEnd, lineStart, ownsLine } from './write-draft.ts';
+import { endsLine, ownsLine } from './write-draft.ts';
+import { contains } from './write-import-list.ts';
 import { type Names, scopeOf } from './write-names.ts';
+import { canGoBefore, hasMark } from './write-order.ts';
 import { isPure } from './write-pure.ts';
 
 export type Form =
@@ -57,6 +59,8 @@ export function formOf(tree: Tree, request: Request, site: Site, names: Names): 
   if (shape === 'paginated' && !takesOnePage(value))
     return refused('It asks for further pages later, which a retry of this call does not cover.');
 
+  if (usesUpFile(request, call)) return refused('The file that it sends would be at its end when it is sent again.');
+
   const isAsync = awaited || request.async;
   const { statement, isDirect } = statementOf(value);
   const hasRoom =
@@ -85,12 +89,16 @@ function refused(why: string): Form & { k: 'refused' } {
   return { k: 'refused', why };
 }
 
-/** Whether the request is sent when a `with` block is entered, not when the call is made. */
-function isManager({ path, sdk }: Request, call: Node): boolean {
-  if (sdk.retry.option === undefined) return false;
-  return (
-    /(^|\.|_)stream$/.test(path) || /\bwith_streaming_response\b/.test(call.childForFieldName('function')?.text ?? '')
-  );
+/** Whether the request is sent when a `with` block is entered or a stream is read, not when the call is made. */
+function isManager({ path, method }: Request, call: Node): boolean {
+  if (method.shape === 'stream' || /stream$/.test(path)) return true;
+  return /\bwith_streaming_response\b/.test(call.childForFieldName('function')?.text ?? '');
+}
+
+/** Before 1.0 the SDK did not rewind files; one that is opened among the arguments is opened again. */
+function usesUpFile({ sdk, path }: Request, call: Node): boolean {
+  const isUpload = sdk.errors.module === 'openai.error' && /^(Audio|File|Image\.a?create_)/.test(path);
+  return isUpload && !/\bopen\(/.test(call.childForFieldName('arguments')!.text);
 }
 
 function takesOnePage(value: Node): boolean {
@@ -134,7 +142,7 @@ function isQuiet(node: Node, value: Node, names: Names): boolean {
       return node.namedChildren.every((child) => child === null || isQuiet(child, value, names));
     case 'parenthesized_expression':
     case 'named_expression':
-      if (holds(node, value))
+      if (contains(node, value))
         return node.namedChildren.every((child) => child === null || isQuiet(child, value, names));
       return isPure(node, names);
     default:
@@ -142,88 +150,10 @@ function isQuiet(node: Node, value: Node, names: Names): boolean {
   }
 }
 
-function holds(outer: Node, inner: Node): boolean {
-  return outer.startIndex <= inner.startIndex && inner.endIndex <= outer.endIndex;
-}
-
 /** Whether the statement runs a block over the value: a stream's loop or `with`. */
 function opensBlock(statement: Node, value: Node): boolean {
-  if (statement.type === 'for_statement') return holds(statement.childForFieldName('right')!, value);
+  if (statement.type === 'for_statement') return contains(statement.childForFieldName('right')!, value);
   return statement.type === 'with_statement';
-}
-
-/** Whether the value can be made right before the statement: it is evaluated always, and what comes before it is pure. */
-function canGoBefore(tree: Tree, statement: Node, value: Node, names: Names): boolean {
-  if (hasMark(tree, statement, value)) return false;
-  const isPart = (field: string) => {
-    const part = statement.childForFieldName(field);
-    return part !== null && holds(part, value);
-  };
-  switch (statement.type) {
-    case 'expression_statement':
-    case 'return_statement':
-    case 'raise_statement':
-    case 'delete_statement':
-      break;
-    case 'for_statement':
-      if (!isPart('right')) return false;
-      break;
-    case 'if_statement':
-      if (!isPart('condition')) return false;
-      break;
-    case 'match_statement':
-      if (!isPart('subject')) return false;
-      break;
-    case 'with_statement': {
-      const first = statement.namedChildren.find((child) => child?.type === 'with_clause')?.firstNamedChild;
-      if (!first || !holds(first, value)) return false;
-      break;
-    }
-    default:
-      return false;
-  }
-  for (let node = value; node.id !== statement.id; node = node.parent!)
-    if (!isEvaluatedFirst(node.parent!, node, names)) return false;
-  return true;
-}
-
-/** Whether `parent` always evaluates `child`, after nothing that does something. */
-function isEvaluatedFirst(parent: Node, child: Node, names: Names): boolean {
-  const parts = parent.namedChildren.filter((part) => part !== null && part.type !== 'comment') as Node[];
-  const index = parts.findIndex(({ id }) => id === child.id);
-  switch (parent.type) {
-    case 'boolean_operator':
-      return index === 0;
-    case 'conditional_expression':
-      return index === 1;
-    case 'comparison_operator':
-      return index === 0 || (index === 1 && isPure(parts[0]!, names));
-    case 'assignment':
-      return parent.childForFieldName('right')?.id === child.id;
-    case 'for_statement':
-    case 'with_statement':
-    case 'if_statement':
-    case 'match_statement':
-      return true;
-    case 'lambda':
-    case 'list_comprehension':
-    case 'set_comprehension':
-    case 'dictionary_comprehension':
-    case 'generator_expression':
-    case 'block':
-      return false;
-    default:
-      return parts.slice(0, index).every((part) => isPure(part, names));
-  }
-}
-
-/** A comment for a checker on a line of the statement's head may speak of the call: then the two stay together. */
-function hasMark({ text }: Tree, statement: Node, value: Node): boolean {
-  const body = statement.childForFieldName('body') ?? statement.childForFieldName('consequence');
-  const head = text.slice(lineStart(text, statement.startIndex), body?.startIndex ?? lineEnd(text, statement.endIndex));
-  const inside = text.slice(value.startIndex, value.endIndex);
-  const mark = /#.*\b(type:\s*ignore|pyright:|noqa|pylint:|mypy:)/g;
-  return (head.match(mark)?.length ?? 0) > (inside.match(mark)?.length ?? 0);
 }
 
 function enteredForm(tree: Tree, site: Site, names: Names): Form {
@@ -235,7 +165,7 @@ function enteredForm(tree: Tree, site: Site, names: Names): Form {
   const clause = item?.parent;
   const statement = clause?.parent;
   if (item?.type !== 'with_item' || clause?.type !== 'with_clause' || statement?.type !== 'with_statement')
-    return refused('The request is sent when its `with` block is entered, which does not happen here.');
+    return refused('The request is sent when the stream is opened, which does not happen here.');
   const why = 'There is no room for a retry round entering this `with` block.';
   if (clause.lastNamedChild?.id !== item.id || !isBlock(statement)) return refused(why);
   const body = statement.childForFieldName('body');

@@ -18,6 +18,7 @@ const plain = new Set([
   'format_specifier',
   'type_conversion',
   'comment',
+  'line_continuation',
   'lambda',
   'type',
 ]);
@@ -75,7 +76,7 @@ const functions =
   /^(?:open|json\.(?:dumps|loads)|os\.(?:getenv|environ\.get|path\.\w+)|textwrap\.\w+|base64\.\w+|Path|pathlib\.Path|dict\.fromkeys|string\.Template)$/;
 
 const methods = new Set(
-  'capitalize casefold copy count decode encode endswith format index isdigit items join keys lower lstrip model_dump model_dump_json model_json_schema read_bytes read_text removeprefix removesuffix replace rstrip safe_substitute split splitlines startswith strftime strip substitute title to_dict upper values isoformat'.split(
+  'capitalize casefold copy count decode encode endswith format index isdigit items join keys lower lstrip model_dump model_dump_json model_json_schema read_bytes read_text removeprefix removesuffix replace rstrip safe_substitute split splitlines startswith strftime strip substitute title to_dict upper values isoformat with_options'.split(
     ' ',
   ),
 );

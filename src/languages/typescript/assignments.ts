@@ -2,7 +2,7 @@
 import type { Expr, Stmt, Target } from '../../core/facts.ts';
 import type { Span } from '../../core/span.ts';
 import type { Scope } from '../scope.ts';
-import { expression, other, unwrapped } from './expressions.ts';
+import { expression, unwrapped } from './expressions.ts';
 import { fieldOf, firstNamed, hasToken, lastNamed, type SyntaxNode, spanOfNode } from './nodes.ts';
 import { propertyName } from './objects.ts';
 import { deepest, type Place, type Reader } from './reader.ts';
@@ -76,7 +76,7 @@ function sides(r: Reader, node: SyntaxNode, place: Place): { left: SyntaxNode; v
   }
   const left = fieldOf(node, 'left') ?? node;
   const right = fieldOf(node, 'right');
-  const value = right ? expression(r, right, place) : other(r, { ...node, children: [] }, place);
+  const value: Expr = right ? expression(r, right, place) : { k: 'other', at: spanOfNode(node), parts: [] };
   const op = fieldOf(node, 'operator')?.kind.slice(0, -1);
   return { left, value, ...(op && { op }) };
 }

@@ -80,9 +80,8 @@ function step(r: Reader, value: Expr, steps: readonly SyntaxNode[], index: numbe
     default: {
       const property = fieldOf(node, 'property');
       // `f<T>?.(x)` is read as a member without a name.
-      return property && property.end > property.start
-        ? { k: 'attr', at, of: value, name: r.textOf(property) }
-        : { ...value, at };
+      if (!property || property.start === property.end) return value;
+      return { k: 'attr', at, of: value, name: r.textOf(property) };
     }
   }
 }

@@ -39,7 +39,7 @@ export function functionLike(r: Reader, node: SyntaxNode, outer: Place, method?:
   const place: Place = { scope, hoist: scope, ...(cls !== undefined && { cls }) };
   const first: Stmt[] = [];
   r.depth++;
-  own.params = parameters(r, node, place, outer, first);
+  own.params = parameters(r, node, { place, outer, first });
   const type = annotation(r, fieldOf(node, 'return_type'), outer);
   if (type) own.returnType = type;
   own.body = [...first, ...bodyOf(r, node, place)];
@@ -104,30 +104,29 @@ function bodyOf(r: Reader, node: SyntaxNode, place: Place): Stmt[] {
   return [{ k: 'return', at: spanOfNode(body), value }];
 }
 
-/** Parameters; `first` receives what the function does with them before its own statements. */
-function parameters(r: Reader, node: SyntaxNode, place: Place, outer: Place, first: Stmt[]): Param[] {
+/** Where parameters are read: their values in the function, their types outside it. */
+interface Head {
+  readonly place: Place;
+  readonly outer: Place;
+  /** Receives what the function does with its parameters before its own statements. */
+  readonly first: Stmt[];
+}
+
+function parameters(r: Reader, node: SyntaxNode, head: Head): Param[] {
   const single = fieldOf(node, 'parameter');
-  if (single) return [named(r, single, 0, place)];
+  if (single) return [named(r, single, 0, head.place)];
   const params: Param[] = [];
   for (const it of fieldOf(node, 'parameters')?.children ?? []) {
     const pattern = fieldOf(it, 'pattern');
     // TypeScript's `this` parameter only tells a type.
-    if (!pattern || pattern.kind === 'this') continue;
-    const type = annotation(r, fieldOf(it, 'type'), outer);
-    params.push(parameter(r, it, pattern, params.length, place, first, type));
+    if (pattern && pattern.kind !== 'this') params.push(parameter(r, it, pattern, params.length, head));
   }
   return params;
 }
 
-function parameter(
-  r: Reader,
-  node: SyntaxNode,
-  pattern: SyntaxNode,
-  index: number,
-  place: Place,
-  first: Stmt[],
-  type: Expr | undefined,
-): Param {
+function parameter(r: Reader, node: SyntaxNode, pattern: SyntaxNode, index: number, head: Head): Param {
+  const { place, first } = head;
+  const type = annotation(r, fieldOf(node, 'type'), head.outer);
   const value = fieldOf(node, 'value');
   const isRest = pattern.kind === 'rest_pattern';
   const inner = isRest ? (lastNamed(pattern) ?? pattern) : pattern;
@@ -141,7 +140,7 @@ function parameter(
     return { name: '', ...more };
   }
   const param = named(r, inner, index, place, type);
-  if (isProperty(node)) first.push(propertyFrom(r, inner, param.var!, place));
+  if (isProperty(node)) first.push(propertyFrom(r, inner, param.var, place));
   return { ...param, ...more };
 }
 

@@ -15,13 +15,13 @@ import {
   wrapHelper,
 } from './write-helper.ts';
 import { declarations, hoist, impureParts } from './write-hoist.ts';
-import { errorClassOf } from './write-import.ts';
+import { errorClassOf, namespaceOf } from './write-import.ts';
 import { hasRoomBefore, placeOf, writeInPlace } from './write-in-place.ts';
 import { optionsIndex, sentence, setOption } from './write-options.ts';
 import { refuse } from './write-refusal.ts';
 import { signalOf } from './write-signal.ts';
 import { type Site, siteOf } from './write-site.ts';
-import { before } from './write-spot.ts';
+import { roomFor } from './write-spot.ts';
 import { type Dialect, type Style, styleOf } from './write-style.ts';
 import { within } from './write-syntax.ts';
 import { refuseUsedUploads } from './write-uploads.ts';
@@ -37,27 +37,27 @@ export function writeBackoff(tree: Tree, request: Request, policy: RetryPolicy, 
   const source: HelperSource = { tree, style, dialect, policy, at: site.call };
   const delay = delayHelper(source, error.shape);
 
+  const types = dialect === 'typescript' ? { namespace: namespaceOf(tree, request), path: request.path } : undefined;
   const impure = impureParts(site, request.sdk.derive);
   const place = placeOf(site, tree, dialect, style);
   if (place && (impure.length === 0 || hasRoomBefore(place, site))) {
-    const hoisted = hoist(impure, site, dialect);
+    const hoisted = hoist(impure, site, types);
     const signal = signalOf(site, hoisted, dialect);
     const pause = signal === undefined ? undefined : { helper: pauseHelper(source), signal };
     const loop = writeInPlace(place, site, tree, style, { edits: options, hoisted }, delay, pause);
     return [...error.edits, loop, ...placed(source, [delay, pause?.helper])];
   }
   const frozen = partsToFreeze(site, dialect).filter(({ node }) => !impure.some((part) => within(node, part.node)));
-  const hoisted = hoist([...impure, ...frozen], site, dialect);
+  const hoisted = hoist([...impure, ...frozen], site, types);
   const signal = signalOf(site, hoisted, dialect);
   const pause = signal === undefined ? undefined : pauseHelper(source);
   const wrap = wrapHelper(source, delay, pause);
-  const room = before(site, declarations(hoisted), tree, style);
+  const room = roomFor(site, declarations(hoisted), tree, style);
   return [
     ...error.edits,
-    ...(room ?? []),
-    ...writeWrapped(site, tree, dialect, wrap, signal, room ? undefined : hoisted),
-    ...options,
-    ...hoisted.edits,
+    ...(room?.opening ?? []),
+    ...writeWrapped(site, tree, dialect, wrap, signal, room ? undefined : hoisted, [...options, ...hoisted.edits]),
+    ...(room?.closing ?? []),
     ...placed(source, [wrap, delay, pause]),
   ];
 }
@@ -88,9 +88,8 @@ function optionEdits(request: Request, site: Site, { text }: Tree, style: Style)
     if (retry.default > 0) refuse('The SDK repeats requests itself and has no option to switch that off.');
     return [];
   }
-  const index = optionsIndex(request, site.args);
-  const off = retries.k === 'set' && retries.count === 0;
-  return off ? [] : setOption(site.args, index, retry.option, '0', text, style);
+  const off = retries.k === 'set' ? retries.count === 0 : retries.k === 'default' && retry.default === 0;
+  return off ? [] : setOption(site.args, optionsIndex(request, site.args), retry.option, '0', text, style);
 }
 
 function errorShape(tree: Tree, request: Request, style: Style) {

@@ -20,11 +20,11 @@ export function partsToFreeze(site: Site, dialect: Dialect): readonly Part[] {
 }
 
 /** The outermost names and member chains that the call reads, and the inner ones that may be narrowed. */
-function reads({ callee, args }: Site): readonly Node[] {
+function reads({ call, callee, args }: Site): readonly Node[] {
   const kinds = ['identifier', 'shorthand_property_identifier', 'member_expression', 'subscript_expression'];
   const taken: Node[] = [];
   for (const node of [callee, args].flatMap((part) => descendants(part, kinds))) {
-    if (node.id === callee.id || inNestedFunction(node, args)) continue;
+    if (node.id === callee.id || inNestedFunction(node, call)) continue;
     // A call's own function is no value to keep: `items.map` stays with its items.
     if (node.parent?.type === 'call_expression' && node.parent.childForFieldName('function')?.id === node.id) continue;
     taken.push(node);
@@ -138,8 +138,8 @@ function isName(node: Node): boolean {
   return node.type === 'identifier' || node.type === 'shorthand_property_identifier';
 }
 
-function inNestedFunction(node: Node, args: Node): boolean {
-  for (let around: Node | null = node; around && around.id !== args.id; around = around.parent)
+function inNestedFunction(node: Node, call: Node): boolean {
+  for (let around: Node | null = node; around && around.id !== call.id; around = around.parent)
     if (boundaryKinds.has(around.type)) return true;
   return false;
 }

@@ -46,7 +46,7 @@ export function classShape(errorClass: string, codes: 'properties' | 'body'): Er
 
 /** Errors of the HTTP client axios. */
 export const axiosShape: ErrorShape = {
-  mark: 'error.response',
+  mark: 'response?.status !== 429',
   lines: (attempts, typed, headers) => [
     typed
       ? '  const { response } = error as { response?: { status: number; headers: Record<string, string>; data?: { error?: Record<string, string> } } };'

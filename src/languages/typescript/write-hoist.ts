@@ -5,7 +5,6 @@ import { assignmentsTo, freeName } from './write-names.ts';
 import { isPure, makesStream } from './write-purity.ts';
 import { refuse } from './write-refusal.ts';
 import type { Site } from './write-site.ts';
-import type { Dialect } from './write-style.ts';
 import { descendants, functionKinds, namedChildren, namesIn, unwrapped } from './write-syntax.ts';
 
 /** An expression to be replaced by a constant. */
@@ -15,9 +14,22 @@ export interface Part {
   readonly wishes: readonly string[];
 }
 
+interface Constant {
+  readonly name: string;
+  /** An annotation, where the value alone would get a wider type: `: OpenAI.Chat.ChatCompletionMessageParam[]`. */
+  readonly type: string;
+  readonly value: string;
+}
+
+/** What is known of the types that a call takes; absent in JavaScript. */
+export interface KnownTypes {
+  readonly namespace: string | undefined;
+  readonly path: string;
+}
+
 export interface Hoisted {
   /** In the order of evaluation. */
-  readonly constants: readonly { readonly name: string; readonly value: string }[];
+  readonly constants: readonly Constant[];
   /** What replaces the expressions inside the call. */
   readonly edits: readonly Edit[];
   /** The constant that stands for a node now. */
@@ -33,10 +45,10 @@ export function impureParts({ callee, args }: Site, derive: readonly string[]): 
 }
 
 /** Makes constants of `parts`; equal texts that only read share one. */
-export function hoist(parts: readonly Part[], site: Site, dialect: Dialect): Hoisted {
+export function hoist(parts: readonly Part[], site: Site, types: KnownTypes | undefined): Hoisted {
   const around = site.fn.type === 'program' ? site.fn : (site.statement?.parent ?? site.fn);
   const taken = new Set(namesIn(around));
-  const constants: { name: string; value: string }[] = [];
+  const constants: Constant[] = [];
   const edits: Edit[] = [];
   const byNode = new Map<number, string>();
   const byText = new Map<string, string>();
@@ -44,10 +56,10 @@ export function hoist(parts: readonly Part[], site: Site, dialect: Dialect): Hoi
     const shared = isPure(node) ? byText.get(node.text) : undefined;
     const name = shared ?? freeName(wishes, site.value.node, taken);
     if (shared === undefined) {
-      check(node, site, dialect);
+      check(node, site);
       taken.add(name);
       byText.set(node.text, name);
-      constants.push({ name, value: unwrapped(node).text });
+      constants.push({ name, type: types && widens(node) ? annotation(node, types) : '', value: unwrapped(node).text });
     }
     byNode.set(node.id, name);
     edits.push(replacement(node, name));
@@ -143,11 +155,9 @@ function inValue(node: Node, wish: string): readonly Part[] {
 }
 
 /** Refuses what would mean something else outside the call. */
-function check(node: Node, site: Site, dialect: Dialect): void {
+function check(node: Node, site: Site): void {
   if (makesStream(node) && !/^await toFile\(/.test(node.text))
     refuse('The request uploads a stream, which a second attempt would find used up.');
-  if (dialect === 'typescript' && widens(node))
-    refuse('An argument with side effects would lose its literal types outside the call.');
   const before = { start: site.promise.start, end: node.startIndex };
   const earlier = [site.callee, ...namedChildren(site.args)].flatMap((part) =>
     descendants(part, ['identifier', 'shorthand_property_identifier']).filter(({ endIndex }) => endIndex <= before.end),
@@ -194,12 +204,24 @@ function widens(node: Node): boolean {
   }
 }
 
+/** Whether a function written here makes literals whose type depends on where they are used. */
 function returnsLiteral(node: Node): boolean {
-  return (
-    functionKinds.has(node.type) &&
-    !node.childForFieldName('return_type') &&
-    descendants(node, ['object', 'array', 'string']).length > 0
+  if (!functionKinds.has(node.type) || node.childForFieldName('return_type')) return false;
+  const literals = descendants(node, ['string', 'number', 'true', 'false']);
+  return literals.some(({ parent }) =>
+    /^(pair|array|arrow_function|return_statement|ternary_expression)$/.test(parent!.type),
   );
+}
+
+/** The type that the SDK gives the property, where it has a name of its own. */
+function annotation(node: Node, { namespace, path }: KnownTypes): string {
+  const key = node.parent?.type === 'pair' ? node.parent.childForFieldName('key')?.text : undefined;
+  const type =
+    path.startsWith('chat.completions.') && key === 'messages' ? 'Chat.ChatCompletionMessageParam[]' : undefined;
+  const input = path.startsWith('responses.') && key === 'input' ? 'Responses.ResponseInput' : undefined;
+  if (!namespace || !(type ?? input))
+    refuse('An argument with side effects would lose its literal types outside the call.');
+  return `: ${namespace}.${type ?? input}`;
 }
 
 function replacement(node: Node, name: string): Edit {
@@ -221,5 +243,5 @@ export function camelCase(key: string): string {
 
 /** The constants as declarations, without semicolons. */
 export function declarations({ constants }: Hoisted): readonly string[] {
-  return constants.map(({ name, value }) => `const ${name} = ${value}`);
+  return constants.map(({ name, type, value }) => `const ${name}${type} = ${value}`);
 }

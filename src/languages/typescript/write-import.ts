@@ -1,4 +1,6 @@
 /** The SDK's class for a 429 as a file can name it, from an import that is there or one more. */
+
+import type { Sdk } from '../../core/catalogue.ts';
 import type { Edit } from '../../core/edit.ts';
 import type { Request } from '../../core/verdict.ts';
 import type { Node, Tree } from '../syntax.ts';
@@ -27,21 +29,21 @@ interface Import {
   readonly whole: boolean;
   readonly typeOnly: boolean;
   readonly bindings: readonly Binding[];
+  /** Those that stand for types only. */
+  readonly types: readonly Binding[];
   readonly braces?: Node;
 }
 
 export function errorClassOf(tree: Tree, { sdk, client }: Request, style: Style): ErrorClass {
   const { rateLimit } = sdk.errors;
-  const imports = [...esImports(tree.root), ...requires(tree.root)].filter(({ source }) =>
-    belongsTo(source, sdk.packageName, sdk.modules),
-  );
+  const imports = importsOf(tree, sdk);
   const values = imports.filter(({ typeOnly }) => !typeOnly);
   const bindings = values.flatMap((one) => one.bindings.map((binding) => ({ ...binding, whole: one.whole })));
   const direct = bindings.find(({ imported }) => imported === rateLimit);
   if (direct) return { name: direct.local, edits: [] };
   // The client's classes, and the module itself, carry the error classes as properties.
   const carrier =
-    bindings.find(({ imported }) => sdk.clients.has(imported)) ??
+    bindings.find(({ imported, whole }) => whole && sdk.clients.has(imported)) ??
     bindings.find(({ imported, whole }) => imported === '*' && whole);
   if (carrier) return { name: `${carrier.local}.${rateLimit}`, edits: [] };
   if (imports.length === 0) {
@@ -50,6 +52,20 @@ export function errorClassOf(tree: Tree, { sdk, client }: Request, style: Style)
       refuse('The SDK is loaded inside a function, so its error class is not known at the top of the file.');
   }
   return addImport(tree, imports, sdk.errors.module, rateLimit, sdk.packageName, style);
+}
+
+/** The name whose namespace holds the SDK's types: `OpenAI` of `OpenAI.Chat`. */
+export function namespaceOf(tree: Tree, { sdk }: Request): string | undefined {
+  const main = [...sdk.clients.keys()].slice(0, 2);
+  for (const { whole, bindings, types } of importsOf(tree, sdk))
+    for (const { imported, local } of whole ? [...bindings, ...types] : []) if (main.includes(imported)) return local;
+  return undefined;
+}
+
+function importsOf({ root }: Tree, { packageName, modules }: Sdk): readonly Import[] {
+  return [...esImports(root), ...requires(root)]
+    .filter(({ source }) => belongsTo(source, packageName, modules))
+    .map((one) => (modules.includes(one.source) ? { ...one, whole: true } : one));
 }
 
 function addImport(
@@ -106,23 +122,24 @@ function esImports(root: Node): readonly Import[] {
       const source = stringText(statement.childForFieldName('source') ?? clause?.childForFieldName('source'));
       if (source === undefined) return [];
       const typeOnly = statement.children.some(({ type }) => type === 'type' || type === 'typeof');
-      const bindings = clause ? clauseBindings(clause) : [];
+      const found = clause ? clauseBindings(clause) : [];
+      const bindings = found.filter((one) => !typeOnly && !one.typeOnly);
+      const types = found.filter((one) => typeOnly || one.typeOnly);
       const braces = clause?.namedChildren.find(({ type }) => type === 'named_imports');
-      return [{ statement, source, whole: isWhole(source), typeOnly, bindings, ...(braces && { braces }) }];
+      return [{ statement, source, whole: isWhole(source), typeOnly, bindings, types, ...(braces && { braces }) }];
     });
 }
 
-function clauseBindings(clause: Node): readonly Binding[] {
+function clauseBindings(clause: Node): readonly (Binding & { readonly typeOnly?: boolean })[] {
   if (clause.type === 'import_require_clause') return [{ local: clause.namedChild(0)!.text, imported: '*' }];
-  return namedChildren(clause).flatMap((part): Binding[] => {
+  return namedChildren(clause).flatMap((part): (Binding & { readonly typeOnly?: boolean })[] => {
     if (part.type === 'identifier') return [{ local: part.text, imported: 'default' }];
     if (part.type === 'namespace_import') return [{ local: part.namedChild(0)!.text, imported: '*' }];
-    return namedChildren(part)
-      .filter((one) => !one.children.some(({ type }) => type === 'type' || type === 'typeof'))
-      .map((one) => {
-        const imported = one.childForFieldName('name')!.text;
-        return { imported, local: one.childForFieldName('alias')?.text ?? imported };
-      });
+    return namedChildren(part).map((one) => {
+      const imported = one.childForFieldName('name')!.text;
+      const typeOnly = one.children.some(({ type }) => type === 'type' || type === 'typeof');
+      return { imported, local: one.childForFieldName('alias')?.text ?? imported, typeOnly };
+    });
   });
 }
 
@@ -142,7 +159,7 @@ function requires(root: Node): readonly Import[] {
               return local && imported && part.type !== 'rest_pattern' ? [{ local, imported }] : [];
             })
           : [];
-    return [{ statement, source, whole: isWhole(source), typeOnly: false, bindings }];
+    return [{ statement, source, whole: isWhole(source), typeOnly: false, bindings, types: [] }];
   });
 }
 

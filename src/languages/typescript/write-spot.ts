@@ -41,31 +41,33 @@ export function directivesAbove(statement: Node): Node | undefined {
 const directive =
   /@ts-(expect-error|ignore)|eslint-disable-next-line|biome-ignore|prettier-ignore|oxlint-disable-next-line|tslint:disable-next-line|deno-lint-ignore|(istanbul|c8|v8) ignore/;
 
+export interface Room {
+  /** In the order of the text; `closing` comes behind whatever else ends with the statement. */
+  readonly opening: readonly Edit[];
+  readonly closing: readonly Edit[];
+}
+
 /** The edits that put `declarations` before the request is made; undefined where there is no room for a statement. */
-export function before(
-  site: Site,
-  declarations: readonly string[],
-  { text }: Tree,
-  style: Style,
-): readonly Edit[] | undefined {
-  if (declarations.length === 0) return [];
+export function roomFor(site: Site, declarations: readonly string[], { text }: Tree, style: Style): Room | undefined {
+  if (declarations.length === 0) return { opening: [], closing: [] };
   const holder = site.statement ?? site.arrow?.childForFieldName('body');
   if (!holder || !runsFirst(holder, site.value.node)) return undefined;
   const semicolon = style.semicolons ? ';' : '';
   if (site.statement && isListed(site.statement)) {
     const at = (directivesAbove(site.statement) ?? site.statement).startIndex;
     const gap = startsLine(text, at) ? semicolon + style.lineEnd + indentAt(text, at) : '; ';
-    return [{ span: { start: at, end: at }, text: declarations.map((line) => line + gap).join('') }];
+    const lines = declarations.map((line) => line + gap).join('');
+    return { opening: [{ span: { start: at, end: at }, text: lines }], closing: [] };
   }
   const owner = site.statement ? ownerOf(site.statement) : site.arrow;
   const previous = holder.previousSibling;
   if (!owner || !previous || previous.type === 'comment') return undefined;
   const outer = indentAt(text, owner.startIndex);
   const line = style.lineEnd + outer + style.unit;
-  const opening = `${[' {', ...declarations.map((one) => one + semicolon)].join(line)}${line}${site.arrow ? 'return ' : ''}`;
-  const closing = `${site.arrow ? semicolon : ''}${style.lineEnd}${outer}}`;
-  return [
-    { span: { start: previous.endIndex, end: holder.startIndex }, text: opening },
-    { span: { start: holder.endIndex, end: holder.endIndex }, text: closing },
-  ];
+  const open = [' {', ...declarations.map((one) => one + semicolon), site.arrow ? 'return ' : ''].join(line);
+  const close = `${site.arrow ? semicolon : ''}${style.lineEnd}${outer}}`;
+  return {
+    opening: [{ span: { start: previous.endIndex, end: holder.startIndex }, text: open }],
+    closing: [{ span: { start: holder.endIndex, end: holder.endIndex }, text: close }],
+  };
 }

@@ -15,15 +15,17 @@ export function writeWrapped(
   wrap: Helper,
   signal: string | undefined,
   bound: Hoisted | undefined,
+  inside: readonly Edit[],
 ): readonly Edit[] {
   const { promise, callee } = site;
   if (callee.text.includes('?.'))
     refuse('The request is left out where its client is missing, so there may be no promise to retry.');
   if (!site.awaited && !isChained(site)) refusePromise(site, tree, dialect);
-  const open = bound ? `((${bound.constants.map(({ name }) => name).join(', ')}) => ` : '';
+  const open = bound ? `((${bound.constants.map(({ name, type }) => name + type).join(', ')}) => ` : '';
   const close = bound ? `)(${bound.constants.map(({ value }) => value).join(', ')})` : '';
   return [
     { span: { start: promise.start, end: promise.start }, text: `${open}${wrap.name}(() => ` },
+    ...inside,
     { span: { start: promise.end, end: promise.end }, text: `${signal === undefined ? '' : `, ${signal}`})${close}` },
   ];
 }

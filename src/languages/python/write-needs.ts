@@ -1,0 +1,147 @@
+/** Sees to it that a file has what a written retry uses: the error class, the modules, the helper functions, free names. */
+import type { Edit } from '../../core/edit.ts';
+import type { RetryPolicy } from '../../core/settings.ts';
+import type { Span } from '../../core/span.ts';
+import type { Request } from '../../core/verdict.ts';
+import type { Node, Tree } from '../syntax.ts';
+import type { Draft, Manner } from './write-draft.ts';
+import { delayFunction, existingHelpers, inManner, type LoopNames, wrapperFunction } from './write-helpers.ts';
+import { topStatement } from './write-import-list.ts';
+import type { Imports } from './write-imports.ts';
+import { firstFree, type Names, scopeOf } from './write-names.ts';
+import type { Site } from './write-place.ts';
+
+/** Everything that the writing of one repair shares. */
+export interface Work {
+  readonly tree: Tree;
+  readonly request: Request;
+  readonly site: Site;
+  readonly policy: RetryPolicy;
+  readonly manner: Manner;
+  readonly names: Names;
+  readonly imports: Imports;
+  readonly draft: Draft;
+  /** New top-level code, in order. */
+  readonly code: string[];
+  /** The edits inside the call that switch off the SDK's own retries. */
+  readonly off: readonly Edit[];
+}
+
+/** The names of a loop at the site, or why it can't be written there. */
+export function loopNames(work: Work): LoopNames | string {
+  const { request, imports, names, site } = work;
+  const { module, rateLimit, shared, status } = request.sdk.errors;
+  const errorClass = imports.memberAtSite(module, rateLimit);
+  if (errorClass === undefined)
+    return `\`${module}\` is imported where the class of the error can’t be reached from here.`;
+  const delayHelper = delay(work);
+  if (typeof delayHelper !== 'string') return delayHelper.why;
+  const local = (base: string) => firstFree(base, (name) => names.isFree(name, site.scope));
+  return {
+    monotonic: imports.attribute('time', 'monotonic'),
+    sleep: site.inAsync ? `await ${imports.attribute('asyncio', 'sleep')}` : imports.attribute('time', 'sleep'),
+    delayHelper,
+    errorClass,
+    ...(shared && { status }),
+    started: local('started'),
+    attempt: local('attempt'),
+    error: local('error'),
+    delay: local('delay'),
+  };
+}
+
+/** The name of the function that says how long to wait: the file's own, or a new one. */
+function delay(work: Work): string | { readonly why: string } {
+  return helper(
+    work,
+    'delay',
+    'retry_delay',
+    () => true,
+    (name) =>
+      delayFunction(
+        name,
+        {
+          monotonic: work.imports.attribute('time', 'monotonic'),
+          clock: work.imports.attribute('time', 'time'),
+          search: work.imports.attribute('re', 'search'),
+          fullmatch: work.imports.attribute('re', 'fullmatch'),
+          findall: work.imports.attribute('re', 'findall'),
+          uniform: work.imports.attribute('random', 'uniform'),
+          parseDate: work.imports.member('email.utils', 'parsedate_tz'),
+          dateSeconds: work.imports.member('email.utils', 'mktime_tz'),
+        },
+        work.policy,
+      ),
+  );
+}
+
+export function wrapper(work: Work, kind: 'sync' | 'async'): string | { readonly why: string } {
+  const { imports, request, names, site } = work;
+  const { module, rateLimit, shared, status } = request.sdk.errors;
+  if (imports.isLazy(module))
+    return { why: `\`${module}\` is imported inside a function, where a helper can’t reach its error class.` };
+  const errorClass = imports.member(module, rateLimit);
+  const catches = (definition: Node) =>
+    definition.descendantsOfType('except_clause').some((clause) => clause?.text.startsWith(`except ${errorClass} as`));
+  const base = kind === 'async' ? 'with_backoff_async' : 'with_backoff';
+  const delayHelper = existingHelpers(work.tree, kind).some(catches) ? '' : delay(work);
+  if (typeof delayHelper !== 'string') return delayHelper;
+  return helper(work, kind, base, catches, (name) => {
+    const callable = imports.member('typing', 'Callable');
+    const any = imports.member('typing', 'Any');
+    const callType = firstFree('Call', (each) => names.isFreeAtTop(each, site.call));
+    const wrapperNames = {
+      monotonic: imports.attribute('time', 'monotonic'),
+      sleep: kind === 'async' ? `await ${imports.attribute('asyncio', 'sleep')}` : imports.attribute('time', 'sleep'),
+      delayHelper,
+      errorClass,
+      ...(shared && { status }),
+      started: 'started',
+      attempt: 'attempt',
+      error: 'error',
+      delay: 'delay',
+      any,
+      cast: imports.member('typing', 'cast'),
+      callType,
+    };
+    const typeVariable = `${callType} = ${imports.member('typing', 'TypeVar')}("${callType}", bound=${callable}[..., ${any}])`;
+    return `${typeVariable}\n\n\n${wrapperFunction(name, kind, wrapperNames)}`;
+  });
+}
+
+/** A helper that the file has, if it can be used at the site; else a new one under a free name. */
+function helper(
+  work: Work,
+  kind: 'delay' | 'sync' | 'async',
+  base: string,
+  fits: (definition: Node) => boolean,
+  write: (name: string) => string,
+): string | { readonly why: string } {
+  const { tree, names, site, manner, code } = work;
+  for (const definition of existingHelpers(tree, kind)) {
+    const name = definition.childForFieldName('name')!.text;
+    if (!fits(definition) || !names.isSeen(name, site.call) || names.topBindings(name).length !== 1) continue;
+    if (site.scope.type === 'module' && topStatement(site.call).startIndex < definition.startIndex)
+      return { why: `The helper \`${name}\` of this file stands further down than the call.` };
+    return name;
+  }
+  const name = firstFree(base, (each) => names.isFreeAtTop(each, site.call));
+  code.push(inManner(write(name), manner));
+  return name;
+}
+
+/** The loops that earlier repairs wrote: their variables may be used again. */
+export function earlierLoops(tree: Tree): readonly Span[] {
+  const found: Span[] = [];
+  for (const definition of existingHelpers(tree, 'delay')) {
+    const name = definition.childForFieldName('name')!.text;
+    for (const match of tree.text.matchAll(new RegExp(`= ${name}\\(`, 'g'))) {
+      let loop = tree.root.descendantForIndex(match.index, match.index + 1);
+      while (loop && loop.type !== 'while_statement') loop = loop.parent;
+      const first = loop?.previousNamedSibling?.previousNamedSibling;
+      if (!loop || !first || !/^\w+ = [\w.]+\(\)$/.test(first.text) || scopeOf(first).id !== scopeOf(loop).id) continue;
+      found.push({ start: first.startIndex, end: loop.endIndex });
+    }
+  }
+  return found;
+}

@@ -1,0 +1,44 @@
+/** The AI SDK of Vercel: functions and agents over all providers' models. */
+import type { Sdk } from '../core/catalogue.ts';
+import { methodsOf } from './methods.ts';
+import { asynchronous } from './unretried.ts';
+
+export const vercelAi: Sdk = {
+  id: 'vercel-ai',
+  name: 'the AI SDK',
+  language: 'typescript',
+  packageName: 'ai',
+  modules: ['ai', 'npm:ai'],
+  clients: new Map(asynchronous('ToolLoopAgent', 'Experimental_Agent', 'Agent')),
+  moduleIsClient: true,
+  methods: methodsOf(
+    [
+      // Of the module.
+      {
+        on: '',
+        single:
+          'embed embedMany generateImage generateObject generateSpeech generateText generateVideo rerank transcribe',
+        stream: 'streamObject streamText',
+      },
+      {
+        on: '',
+        single:
+          'experimental_generateImage experimental_generateObject experimental_generateSpeech experimental_generateText experimental_generateVideo experimental_transcribe',
+        stream: 'experimental_streamObject experimental_streamText',
+      },
+      // Of an agent.
+      { on: '', single: 'generate', stream: 'stream' },
+    ],
+    () => true,
+  ),
+  transparent: [],
+  derive: [],
+  retry: { option: 'maxRetries', perCall: 'argument', default: 2, base: 2, cap: Number.POSITIVE_INFINITY, jitter: 1 },
+  errors: {
+    module: 'ai',
+    rateLimit: 'RetryError',
+    shared: true,
+    bases: ['AISDKError'],
+    status: 'lastError.statusCode',
+  },
+};

@@ -1,0 +1,44 @@
+/** What is in the package: all that the extension needs, and nothing else. */
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { root } from '../../scripts/setup.mjs';
+
+const vsce = join(root, 'node_modules/@vscode/vsce/vsce');
+const files = execFileSync(process.execPath, [vsce, 'ls', '--no-dependencies'], { cwd: root, encoding: 'utf8' })
+  .trim()
+  .split('\n');
+
+test('the package holds the bundles, the parser and what they show', () => {
+  for (const file of [
+    'package.json',
+    'README.md',
+    'LICENSE',
+    'dist/extension.cjs',
+    'dist/extension.browser.js',
+    'dist/cli.js',
+    'dist/package.json',
+    'dist/tree-sitter.wasm',
+    'dist/tree-sitter-python.wasm',
+    'dist/tree-sitter-typescript.wasm',
+    'dist/tree-sitter-tsx.wasm',
+    'media/icon.png',
+    'media/config.schema.json',
+  ])
+    assert.ok(files.includes(file), `${file} is missing`);
+});
+
+test('the package holds nothing else', () => {
+  const expected = /^(package\.json|README\.md|CHANGELOG\.md|LICENSE|dist\/[^/]+\.(c?js|json|wasm)|media\/.+)$/;
+  assert.deepEqual(
+    files.filter((file) => !expected.test(file) || file.includes('screenshot')),
+    [],
+  );
+});
+
+test('what the manifest names is there', () => {
+  const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+  for (const file of [manifest.main, manifest.browser, manifest.icon]) assert.ok(existsSync(join(root, file)), file);
+});

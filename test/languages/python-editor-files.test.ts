@@ -1,0 +1,199 @@
+/** What the Python editor leaves as it is in a file: its layout, its imports, its names, earlier repairs. */
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import { afterClient, backoff, requestsIn, tried } from './python-repair.ts';
+
+const call = 'client.chat.completions.create(model="m", messages=[])';
+const off = 'client.with_options(max_retries=0).chat.completions.create(model="m", messages=[])';
+
+/** The lines before the first helper. */
+function head(text: string): string {
+  return text.slice(0, text.indexOf('\n\n\ndef '));
+}
+
+test('CRLF, BOM and a missing last line end stay', async () => {
+  const text = `\uFEFFfrom openai import OpenAI\r\n\r\nclient = OpenAI()\r\n\r\n\r\nx = ${call}`;
+  const repaired = await backoff(text);
+  assert.ok(repaired.startsWith('\uFEFFimport random\r\n'));
+  assert.deepEqual(repaired.match(/(?<!\r)\n/g), null);
+  assert.equal(`${afterClient(repaired.replaceAll('\r\n', '\n'))}\n`, tried(`x = ${off}`));
+});
+
+test('tabs, single quotes and odd indentation stay', async () => {
+  for (const unit of ['\t', '  ', '   ']) {
+    const single = call.replaceAll('"', "'");
+    const repaired = await backoff(
+      `from openai import OpenAI\n\nclient = OpenAI()\n\n\ndef f(a):\n${unit}return ${single}\n`,
+    );
+    const loop = tried(`return ${off.replaceAll('"', "'")}`, { indent: '    ', leaves: 'return' });
+    assert.equal(afterClient(repaired), `def f(a):\n${loop.replaceAll('    ', unit)}`);
+    assert.ok(repaired.includes(`\n${unit}after = str(headers.get('retry-after'))\n`));
+    assert.ok(!/^ {4}/m.test(repaired.replaceAll(unit === '\t' ? '' : unit, '')));
+  }
+});
+
+test('the text of strings stays where it is', async () => {
+  const statement =
+    'x = client.chat.completions.create(\n    model="m",\n    messages=[\n        {"content": f"""Dear {\nname},\n  two\n"""},\n    \n        {"content": "one \\\ntwo"},\n    ],\n)';
+  const repaired = await backoff(`from openai import OpenAI\n\nclient = OpenAI()\n\n\n${statement}\n`);
+  const moved = statement
+    .split('\n')
+    .map((line, index) =>
+      ['name},', '  two', '"""},', 'two"},', '    '].includes(line) || index === 0 ? line : `        ${line}`,
+    )
+    .join('\n')
+    .replace('client.', 'client.with_options(max_retries=0).');
+  assert.ok(repaired.includes(`    try:\n        ${moved}\n        break\n`), repaired);
+});
+
+test('nothing comes above what must come first', async () => {
+  const first =
+    '#!/usr/bin/env python3\n# -*- coding: utf-8 -*-\n"""What it does."""\n\nfrom __future__ import annotations\n';
+  const repaired = await backoff(`${first}\nfrom openai import OpenAI\n\nclient = OpenAI()\nx = ${call}\n`);
+  assert.equal(
+    head(repaired),
+    `${first}\nimport random\nimport re\nimport time\nfrom email.utils import mktime_tz, parsedate_tz\n\nfrom openai import OpenAI, RateLimitError`,
+  );
+});
+
+const imports: readonly (readonly [title: string, before: string, after: string])[] = [
+  [
+    'several lines with a comma',
+    'import os\n\nfrom openai import (\n    APIError,\n    OpenAI,  # the client\n)',
+    'import os\nimport random\nimport re\nimport time\nfrom email.utils import mktime_tz, parsedate_tz\n\nfrom openai import (\n    APIError,\n    OpenAI,  # the client\n    RateLimitError,\n)',
+  ],
+  [
+    'several lines without a comma',
+    'from time import sleep\n\nfrom openai import (\n    OpenAI  # the client\n)',
+    'import random\nimport re\nimport time\nfrom email.utils import mktime_tz, parsedate_tz\nfrom time import sleep\n\nfrom openai import (\n    OpenAI,  # the client\n    RateLimitError\n)',
+  ],
+  [
+    'the class is there',
+    'import random, re\nimport time\nimport email.utils\nfrom openai import OpenAI, RateLimitError as TooFast',
+    'import random, re\nimport time\nimport email.utils\nfrom openai import OpenAI, RateLimitError as TooFast',
+  ],
+  [
+    'an old rest under a star',
+    'import random\nfrom openai import *',
+    'import random\nfrom openai import *\nimport re\nimport time\nfrom email.utils import mktime_tz, parsedate_tz\nfrom openai import RateLimitError',
+  ],
+  [
+    'optional',
+    'try:\n    from openai import OpenAI\nexcept ImportError:\n    OpenAI = None',
+    'try:\n    from openai import OpenAI, RateLimitError\nexcept ImportError:\n    OpenAI = None\n\nimport random\nimport re\nimport time\nfrom email.utils import mktime_tz, parsedate_tz',
+  ],
+  [
+    'a comment above',
+    '# Licence of this file.\n\n# Packages\nfrom openai import OpenAI  # noqa',
+    '# Licence of this file.\n\nimport random\nimport re\nimport time\nfrom email.utils import mktime_tz, parsedate_tz\n\n# Packages\nfrom openai import OpenAI, RateLimitError  # noqa',
+  ],
+];
+
+for (const [title, before, after] of imports)
+  test(`imports: ${title}`, async () => {
+    const repaired = await backoff(`${before}\n\nclient = OpenAI()\nx = ${call}\n`);
+    assert.equal(head(repaired), after);
+    if (title === 'the class is there') assert.match(repaired, /except TooFast as error:/);
+  });
+
+test('for types alone is not at run time', async () => {
+  const repaired = await backoff(
+    `from typing import TYPE_CHECKING\n\nif TYPE_CHECKING:\n    from openai import OpenAI\n\n\ndef f(client: "OpenAI"):\n    return ${call}\n`,
+  );
+  assert.match(head(repaired), /\n {4}from openai import OpenAI\n\nfrom openai import RateLimitError$/);
+});
+
+test('an import inside the function gets the class', async () => {
+  const repaired = await backoff(
+    `def f():\n    from openai import OpenAI\n    client = OpenAI()\n    return ${call}\n`,
+  );
+  assert.match(repaired, /\n {4}from openai import OpenAI, RateLimitError\n/);
+  assert.ok(!/^from openai/m.test(repaired));
+});
+
+test('the module is used where it is imported whole, and not where it is hidden', async () => {
+  const used = await backoff(`import openai as ai\n\nclient = ai.OpenAI()\nx = ${call}\n`);
+  assert.match(used, /except ai\.RateLimitError as error:/);
+  const hidden = await backoff(
+    'import openai\n\nopenai = openai.OpenAI()\nx = openai.chat.completions.create(model="m", messages=[])\n',
+  );
+  assert.match(hidden, /^import openai\nfrom openai import RateLimitError$/m);
+  assert.match(hidden, /except RateLimitError as error:/);
+  const local = await backoff(`import openai\n\n\ndef f(openai, client=openai.OpenAI()):\n    return ${call}\n`);
+  assert.match(local, /except RateLimitError as error:/);
+});
+
+test('modules under other names', async () => {
+  const repaired = await backoff(
+    `import asyncio as aio\nimport random as rnd\nimport time as t\nfrom openai import AsyncOpenAI\n\nclient = AsyncOpenAI()\n\n\nasync def f():\n    return await ${call}\n`,
+  );
+  assert.match(repaired, /started = t\.monotonic\(\)/);
+  assert.match(repaired, /rnd\.uniform\(/);
+  assert.match(repaired, /await aio\.sleep\(delay\)/);
+});
+
+test('taken names are neither hidden nor bound again', async () => {
+  const repaired = await backoff(
+    `from time import sleep, time\nfrom openai import OpenAI\n\nclient = OpenAI()\nerror = None\n\n\ndef f(attempt, random, retry_delay):\n    def started():\n        return delay\n\n    x = ${call}\n    return x, attempt\n`,
+  );
+  assert.match(repaired, /^import random as random_module$/m);
+  assert.match(repaired, /^import time as time_module$/m);
+  assert.match(repaired, /^def retry_delay_2\(/m);
+  assert.ok(
+    repaired.endsWith(`
+    started_2 = time_module.monotonic()
+    attempt_2 = 0
+    while True:
+        try:
+            x = ${off}
+            break
+        except RateLimitError as error_2:
+            attempt_2 += 1
+            delay_2 = retry_delay_2(error_2, attempt_2, started_2)
+            if delay_2 is None:
+                raise
+            sleep(delay_2)
+    return x, attempt
+`),
+    repaired,
+  );
+});
+
+test('names of other functions and of fields are free', async () => {
+  const repaired = await backoff(
+    `from openai import OpenAI\n\nclient = OpenAI()\n\n\nclass A:\n    error: str = ""\n\n    def started(self, attempt):\n        delay = attempt\n        return delay\n\n\nx = ${call}\n`,
+  );
+  assert.ok(repaired.endsWith(`\n\n\n${tried(`x = ${off}`)}`), repaired);
+});
+
+test('a class of the same name as the error’s stays', async () => {
+  const repaired = await backoff(
+    `from openai import OpenAI\n\nclient = OpenAI()\n\n\nclass RateLimitError(Exception):\n    pass\n\n\nx = ${call}\n`,
+  );
+  assert.match(repaired, /^from openai import OpenAI, RateLimitError as OpenAIRateLimitError$/m);
+  assert.match(repaired, /except OpenAIRateLimitError as error:/);
+});
+
+test('a second repair uses what the first one wrote', async () => {
+  const text = `from openai import OpenAI\n\nclient = OpenAI()\n\n\ndef f():\n    a = ${call}\n    b = ${call}\n    return [a, b, *(${call} for _ in range(2)), show(${call})]\n`;
+  let repaired = text;
+  for (let open = await unprotected(repaired); open.length > 0; open = await unprotected(repaired))
+    repaired = await backoff(repaired, (requests) => requests.find(({ at }) => open.includes(at.start))!);
+  assert.equal(repaired.match(/^def retry_delay/gm)?.length, 1);
+  assert.equal(repaired.match(/^def with_backoff/gm)?.length, 1);
+  assert.equal(repaired.match(/^(?:import|from) /gm)?.length, 6);
+  assert.equal(repaired.match(/ {4}attempt = 0\n/g)?.length, 3);
+  assert.equal(repaired.match(/with_backoff\(client/g)?.length, 2);
+});
+
+test('a helper further down than a call at the top level is not used', async () => {
+  const text = `from openai import OpenAI\n\nclient = OpenAI()\na = ${call}\nimport json\nb = ${call}\n`;
+  const second = await backoff(text, (requests) => requests[1]!);
+  assert.match(await backoff(second), /^refused: .*further down/);
+});
+
+/** Where the requests stand that nothing protects yet. */
+async function unprotected(text: string): Promise<readonly number[]> {
+  const requests = await requestsIn(text);
+  return requests.filter(({ client }) => client.retries.k === 'default').map(({ at }) => at.start);
+}

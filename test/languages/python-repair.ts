@@ -1,0 +1,89 @@
+/** Repairs Python texts in tests. The requests come from the real engine, and every repaired text must parse. */
+import assert from 'node:assert/strict';
+import { apply, fix } from '../../src/core/edit.ts';
+import type { Editor, Written } from '../../src/core/editor.ts';
+import { defaultSettings } from '../../src/core/settings.ts';
+import type { Request } from '../../src/core/verdict.ts';
+import { editPython } from '../../src/languages/python/editor.ts';
+import { readPython } from '../../src/languages/python/facts.ts';
+import { analyze } from '../engine.ts';
+import { syntax } from '../wasm.ts';
+
+const policy = defaultSettings.retry;
+
+/** The text after the repair of its first request, or of the one that `which` picks; or why there is none. */
+export async function backoff(text: string, which: (requests: readonly Request[]) => Request = first): Promise<string> {
+  const request = which(await requestsIn(text));
+  return written(text, (editor) => editor.backoff(request, policy));
+}
+
+export async function sdkRetries(text: string, count: number): Promise<string> {
+  const request = first(await requestsIn(text));
+  return written(text, (editor) => editor.sdkRetries(request, count));
+}
+
+export function ignore(text: string, at: string, rules: readonly string[], where: 'line' | 'file'): string {
+  const start = text.indexOf(at);
+  return written(text, (editor) => editor.ignore({ start, end: start + at.length }, rules, where));
+}
+
+export async function requestsIn(text: string): Promise<readonly Request[]> {
+  const { verdicts } = await analyze('program.py', text);
+  return verdicts.map(({ request }) => request);
+}
+
+function first(requests: readonly Request[]): Request {
+  assert.ok(requests[0], 'no request was found');
+  return requests[0];
+}
+
+function written(text: string, write: (editor: Editor) => Written): string {
+  const tree = syntax.parse(text, 'python')!;
+  try {
+    const result = write(editPython(tree, readPython(tree)));
+    if ('refused' in result) return `refused: ${result.refused}`;
+    const repaired = apply(text, fix('repair', 'Repair', 'unsafe', result.edits).edits);
+    assert.notEqual(repaired, text);
+    const after = syntax.parse(repaired, 'python')!;
+    assert.equal(after.root.hasError, tree.root.hasError, `it does not parse:\n${repaired}`);
+    after.delete();
+    return repaired;
+  } finally {
+    tree.delete();
+  }
+}
+
+/** What follows the line that makes the client, where the tables of the tests begin. */
+export function afterClient(text: string): string {
+  const made = /^client = .*\n\n\n/m.exec(text);
+  return made ? text.slice(made.index + made[0].length) : text;
+}
+
+interface Loop {
+  readonly indent?: string;
+  readonly leaves?: 'break' | 'return';
+  readonly sleep?: string;
+  readonly errorClass?: string;
+}
+
+/** The retry round a statement, as it is written where no name is taken. */
+export function tried(
+  statement: string,
+  { indent = '', leaves = 'break', sleep = 'time.sleep', errorClass = 'RateLimitError' }: Loop = {},
+): string {
+  const lines = [
+    'started = time.monotonic()',
+    'attempt = 0',
+    'while True:',
+    '    try:',
+    ...statement.split('\n').map((line) => `        ${line}`),
+    ...(leaves === 'break' ? ['        break'] : []),
+    `    except ${errorClass} as error:`,
+    '        attempt += 1',
+    '        delay = retry_delay(error, attempt, started)',
+    '        if delay is None:',
+    '            raise',
+    `        ${sleep}(delay)`,
+  ];
+  return lines.map((line) => `${indent}${line}\n`).join('');
+}
