@@ -11,7 +11,7 @@ import { reportText } from '../render/report-text.ts';
 import { rules } from '../rules/all.ts';
 import type { Analysis } from '../session/session.ts';
 import { type Engine, startEngine } from './engine.ts';
-import { inspect, type Selection } from './inspect.ts';
+import { inspect, namedPaths, type Selection } from './inspect.ts';
 import { shown } from './paths.ts';
 import { paintFor, print, tell } from './terminal.ts';
 import { version } from './version.ts';
@@ -30,7 +30,7 @@ export interface CheckOptions extends Selection {
 
 /** Resolves to the exit code. */
 export async function check(options: CheckOptions): Promise<number> {
-  const engine = await startEngine();
+  const engine = await startEngine(namedPaths(options));
   const { report, notes, complete } = await gather(options, engine);
   print(rendered(report, notes, complete, options));
   for (const { path, message } of report.problems) tell(`${path}: ${message}`);

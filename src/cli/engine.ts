@@ -14,6 +14,7 @@ import { excluded } from '../session/selection.ts';
 import { type Analysis, createSession } from '../session/session.ts';
 import { folderOf, shown, within } from './paths.ts';
 import { otherLanguage } from './problems.ts';
+import { projectFiles } from './project.ts';
 import type { Scope } from './walk.ts';
 
 export interface Engine {
@@ -29,10 +30,12 @@ export interface Engine {
 
 export const ruleIds: readonly string[] = [...rules.map(({ id }) => id), unusedIgnore];
 
-export async function startEngine(): Promise<Engine> {
+/** `paths`: what was named; the projects around it are known to the engine. */
+export async function startEngine(paths: readonly string[]): Promise<Engine> {
   const catalogue = { sdks, libraries };
   const syntax = await loadNodeSyntax(locateWasm);
   const session = createSession({ host: nodeHost, syntax, catalogue, rules });
+  session.setFiles(projectFiles(paths));
   const candidates = candidatePattern(catalogue);
   const scopes = new Map<string, ReturnType<Engine['scope']>>();
   const configProblems = new Map<string, readonly ReportedProblem[]>();

@@ -74,7 +74,7 @@ async function explainLine(file: string, line: number, format: 'text' | 'json'):
     tell(`${file}: not analysed: ${source.problem}`);
     return 2;
   }
-  const engine = await startEngine();
+  const engine = await startEngine([path]);
   const { settings } = await engine.scope(folderOf(path));
   const analysis = await engine.analyze(path, source.text, settings);
   if ('problem' in analysis) {

@@ -9,7 +9,7 @@ import { rules } from '../rules/all.ts';
 import type { Analysis } from '../session/session.ts';
 import { encode } from './encoding.ts';
 import { type Engine, startEngine } from './engine.ts';
-import { type Inspected, inspect, type Selection } from './inspect.ts';
+import { type Inspected, inspect, namedPaths, type Selection } from './inspect.ts';
 import { shown } from './paths.ts';
 import { lacksLetters } from './problems.ts';
 import { type Source, writeSource } from './source.ts';
@@ -37,7 +37,7 @@ interface Tally {
 
 /** Resolves to the exit code: 0 when everything asked for was done. */
 export async function fix(options: FixOptions): Promise<number> {
-  const engine = await startEngine();
+  const engine = await startEngine(namedPaths(options));
   const tally: Tally = { repairs: 0, files: 0, held: 0, others: new Set(), failed: false };
   for await (const step of inspect(options, engine)) await handle(step, options, engine, tally);
   for (const { path, message } of engine.configProblems) tell(`${path}: ${message}`);

@@ -16,6 +16,11 @@ export interface Selection {
   readonly stdinFilename?: string;
 }
 
+/** The paths of a selection, with that of standard input under its name. */
+export function namedPaths({ paths, stdinFilename }: Selection): readonly string[] {
+  return paths.flatMap((path) => (path !== '-' ? [path] : stdinFilename === undefined ? [] : [stdinFilename]));
+}
+
 export type Inspected =
   | {
       readonly k: 'source';

@@ -107,8 +107,9 @@ function isLocal({ sdk, made, derived }: ClientMeaning, resolver: Resolver): boo
   return [...derived, ...(made ? [made] : [])].some(({ call, program }) => {
     const place: Place = { program, fn: 0, around: undefined };
     const { value, place: from } = sdk.baseUrl ? argument(call, sdk.baseUrl, resolver, place) : {};
-    const url = value && resolver.constant(value, from ?? place);
-    return typeof url === 'string' && thisMachine.test(url);
+    // An address from the environment with one of this machine to fall back on is such a client's as well.
+    const urls = value ? resolver.meanings(value, from ?? place) : [];
+    return urls.some((one) => one.k === 'literal' && one.expr.k === 'lit' && thisMachine.test(String(one.expr.value)));
   });
 }
 

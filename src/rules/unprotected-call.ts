@@ -1,10 +1,9 @@
 /** The main rule: a request that a rate limit of one minute would end. */
-import { type Fix, fix } from '../core/edit.ts';
-import type { Written } from '../core/editor.ts';
-import { defineRule, type Repair, type RuleContext } from '../core/rule.ts';
-import { limitWindow, retriesToCover, waits } from '../core/schedule.ts';
+import { defineRule } from '../core/rule.ts';
+import { limitWindow, waits } from '../core/schedule.ts';
 import type { Severity } from '../core/settings.ts';
 import type { Verdict } from '../core/verdict.ts';
+import { repairs } from './repairs.ts';
 import { examples } from './unprotected-call.examples.ts';
 
 export const unprotectedCall = defineRule({
@@ -27,7 +26,7 @@ export const unprotectedCall = defineRule({
       related: verdict.repetition
         ? [{ at: verdict.repetition.at, message: `The request is sent many times: ${repeated[verdict.repetition.k]}.` }]
         : [],
-      repairs: repairs(verdict, context),
+      repairs: repairs(verdict.request, context),
     };
   },
 });
@@ -59,25 +58,4 @@ function message({ request, repetition, limiters }: Verdict, retries: number): s
 
 function seconds(value: number): string {
   return `${Number(value.toFixed(1))} s`;
-}
-
-function repairs({ request }: Verdict, { edit, settings }: RuleContext): readonly Repair[] {
-  const { retry } = request.sdk;
-  const backoff: Repair = {
-    name: 'backoff',
-    build: () => built('backoff', 'Retry with exponential backoff', edit.backoff(request, settings.retry)),
-  };
-  const count = retry.option === undefined ? undefined : retriesToCover(retry, limitWindow);
-  if (count === undefined) return [backoff];
-  const title = `Let the SDK retry ${count} times (covers a one-minute limit; repeats quota errors too)`;
-  const raise: Repair = {
-    name: 'sdk-retries',
-    build: () => built('sdk-retries', title, edit.sdkRetries(request, count)),
-  };
-  return [backoff, raise];
-}
-
-/** Unsafe both: they add waits and requests. */
-function built(name: string, title: string, written: Written): Fix | { readonly refused: string } {
-  return 'refused' in written ? written : fix(name, title, 'unsafe', written.edits);
 }

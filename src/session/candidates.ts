@@ -1,30 +1,44 @@
 /** Tells by its text alone whether a file can hold anything for us, so that all others need not be parsed. */
 import type { Catalogue } from '../core/catalogue.ts';
+import type { LanguageId } from '../core/facts.ts';
 
 /**
  * Matches files that name an SDK, call one of its inference methods on a client that came from elsewhere
  * (`self.llm.chat.completions.create`), or carry one of our comments.
  */
 export function candidatePattern({ sdks }: Pick<Catalogue, 'sdks'>): RegExp {
-  const modules = new Set(sdks.flatMap(({ modules }) => modules));
+  const modules = new Set(sdks.flatMap((sdk) => sdk.modules.map((name) => module(name, sdk.language))));
   const calls = new Map<string, Set<string>>();
+  const ownCalls = new Set<string>();
   for (const { methods, transparent } of sdks) {
     for (const [path, { plane }] of methods) {
       const [method, resource] = path.split('.').reverse() as [string, string?];
-      if (plane !== 'inference' || resource === undefined) continue;
+      if (plane !== 'inference') continue;
+      if (resource === undefined || resource === '()') {
+        if (!everyday.has(method)) ownCalls.add(method);
+        continue;
+      }
       const names = calls.get(resource) ?? new Set(transparent);
       calls.set(resource, names.add(method));
     }
   }
   // Chains are broken over lines, in Python with a backslash.
   const dot = String.raw`[\s\\]*[?!]?\.[\s\\]*`;
-  const named = [...modules].map(module);
   const called = [...calls].map(([resource, names]) => `${literal(resource)}${dot}${any(names)}`);
-  return new RegExp(`(?<!\\w)(?:${[...named, ...called].join('|')})(?!\\w)|rate-limit-guide:`);
+  const own = String.raw`(?<=\w${dot})${any(ownCalls)}`;
+  return new RegExp(`(?<!\\w)(?:${[...modules, ...called, own].join('|')})(?!\\w)|rate-limit-guide:`);
 }
 
-/** `google.genai`, and also `from google import genai`. */
-function module(name: string): string {
+/** Methods of clients themselves whose names are everybody's: by them alone no file is worth reading. */
+const everyday: ReadonlySet<string> = new Set(
+  'batch chat classify completion create embed embedding extend generate moderation parse post predict request rerank responses run sample search speech start stream summarization summarize transcription translation'.split(
+    ' ',
+  ),
+);
+
+/** `google.genai`, and also `from google import genai`; in TypeScript a module's name stands in quotes. */
+function module(name: string, language: LanguageId): string {
+  if (language === 'typescript') return `(?<=['"\`])${literal(name)}(?=['"\`])`;
   const dot = name.lastIndexOf('.');
   if (dot < 0 || /[/:@]/.test(name)) return literal(name);
   return String.raw`${literal(name.slice(0, dot))}(?:\.|\s+import\s[^;]{0,200}?\b)${literal(name.slice(dot + 1))}`;

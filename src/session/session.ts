@@ -39,6 +39,8 @@ export interface Analysis {
   /** Every request seen, protected ones included. */
   readonly verdicts: readonly Verdict[];
   readonly problems: readonly Problem[];
+  /** The files of the project that had a say. */
+  readonly files: ReadonlySet<string>;
   /** The finding's repairs, preferred first, without those that were refused. */
   fixes(finding: Finding): readonly Fix[];
   /** A suppression comment for the finding: at its line, or for the whole file. */
@@ -116,11 +118,21 @@ export function createSession({ host, syntax, catalogue, rules, budget = 3000 }:
     const problems = stop()
       ? [...found.problems, { message: `Analysis stopped after ${budget / 1000} s; some calls were not looked at.` }]
       : found.problems;
-    return { path, text, lines, verdicts, findings: found.findings, problems, ...repairsOf(edit) };
+    return {
+      path,
+      text,
+      lines,
+      verdicts,
+      findings: found.findings,
+      problems,
+      files: new Set(project.programs.map((one) => one.path)),
+      ...repairsOf(edit),
+    };
   };
 
   return {
     update(path, text, language) {
+      workspace.changed(path);
       const known = documents.get(path);
       if (known) {
         known.text = text;
@@ -152,6 +164,7 @@ function empty(path: string, text: string, lines: LineMap): Analysis {
     findings: [],
     verdicts: [],
     problems: [],
+    files: new Set(),
     fixes: () => [],
     refusals: () => [],
     ignore: () => undefined,

@@ -26,6 +26,13 @@ export interface WorkspaceOptions {
   openText(path: string): string | undefined;
 }
 
+/** Who imports whom. */
+interface Prepared {
+  readonly modules: Modules;
+  readonly importers: Map<string, Set<string>>;
+  readonly targets: Map<string, ReadonlySet<string>>;
+}
+
 /** Bounds on what one document draws in, so that a hub of the project does not cost seconds. */
 const mostFiles = 120;
 const importDepth = 4;
@@ -34,7 +41,9 @@ const largestFile = 1_000_000;
 
 export function createWorkspace({ host, syntax, packages, openText }: WorkspaceOptions): Workspace {
   let files: ReadonlySet<string> = new Set();
-  let ready: Promise<{ modules: Modules; importers: ReadonlyMap<string, ReadonlySet<string>> }> | undefined;
+  let ready: Promise<Prepared> | undefined;
+  /** Files whose imports may have changed since. */
+  const dirty = new Set<string>();
   const programs = new Map<string, { text: string; program: Program }>();
   const texts = new Map<string, Promise<string | undefined>>();
 
@@ -63,11 +72,11 @@ export function createWorkspace({ host, syntax, packages, openText }: WorkspaceO
     }
   };
 
-  const prepare = async () => {
-    const list = [...files];
+  /** Reads the files once, a slice at a time, so that an editor stays quick meanwhile. */
+  const prepare = async (): Promise<Prepared> => {
     const aliases = new Map<string, Aliases>();
     const workspaces = new Map<string, string>();
-    for (const path of list) {
+    for (const path of files) {
       if (/\/(tsconfig(\.\w+)?|jsconfig)\.json$/.test(path)) {
         const found = aliasesIn(path, await textOf(path));
         if (found) aliases.set(folderOf(path), found);
@@ -85,19 +94,25 @@ export function createWorkspace({ host, syntax, packages, openText }: WorkspaceO
       return found;
     };
     const modules = moduleResolver({ files, packages, aliasesFor, workspaces });
-    const importers = new Map<string, Set<string>>();
-    for (const path of list) {
-      const grammar = grammarOf(path);
-      const text = grammar && (await textOf(path));
-      if (!text) continue;
-      const language: LanguageId = grammar === 'python' ? 'python' : 'typescript';
-      for (const module of importedBy(text, language)) {
-        const target = modules.resolve(path, module, language);
-        if (target === undefined || target === path) continue;
-        importers.set(target, (importers.get(target) ?? new Set()).add(path));
-      }
+    const prepared: Prepared = { modules, importers: new Map(), targets: new Map() };
+    for (const path of files) await readImports(path, prepared);
+    return prepared;
+  };
+
+  /** Brings the graph up to date for one file. */
+  const readImports = async (path: string, { modules, importers, targets }: Prepared): Promise<void> => {
+    const grammar = grammarOf(path);
+    const text = grammar && (await textOf(path));
+    const language: LanguageId = grammar === 'python' ? 'python' : 'typescript';
+    for (const target of targets.get(path) ?? []) importers.get(target)?.delete(path);
+    const found = new Set<string>();
+    for (const module of text ? importedBy(text, language) : []) {
+      const target = modules.resolve(path, module, language);
+      if (target === undefined || target === path) continue;
+      found.add(target);
+      importers.set(target, (importers.get(target) ?? new Set()).add(path));
     }
-    return { modules, importers };
+    targets.set(path, found);
   };
 
   return {
@@ -108,13 +123,15 @@ export function createWorkspace({ host, syntax, packages, openText }: WorkspaceO
     },
     changed(path) {
       texts.delete(path);
-      programs.delete(path);
-      ready = undefined;
+      if (files.has(path)) dirty.add(path);
     },
     async project(program) {
       if (files.size === 0) return { programs: [program], resolve: () => undefined };
       ready ??= prepare();
-      const { modules, importers } = await ready;
+      const prepared = await ready;
+      for (const path of dirty) await readImports(path, prepared);
+      dirty.clear();
+      const { modules, importers } = prepared;
       const loaded = new Map<string, Program>([[program.path, program]]);
       const resolve = (from: Program, module: string) => {
         const path = modules.resolve(from.path, module, from.facts.language);

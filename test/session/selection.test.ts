@@ -58,6 +58,9 @@ test('a file is a candidate when it names an SDK, calls a request, or carries a 
     'client.chat.completions.\\\n    create(x)',
     'this.client?.responses?.create({})',
     'client.embeddings.with_raw_response.create(x)',
+    "import { generateText } from 'ai';",
+    'answer = llm.invoke(text)',
+    'const answer = await model.generateContent(text);',
     'x = 1  # rate-limit-guide: ignore',
   ];
   const others = [
@@ -66,6 +69,8 @@ test('a file is a candidate when it names an SDK, calls a request, or carries a 
     'messages.append(m)',
     'def create(images): pass',
     'opened ai',
+    'const ai = tool.run();',
+    'def invoke(self): pass',
   ];
   for (const text of some) assert.equal(pattern.test(text), true, text);
   for (const text of others) assert.equal(pattern.test(text), false, text);

@@ -15,7 +15,7 @@ import {
   wrapHelper,
 } from './write-helper.ts';
 import { declarations, hoist, impureParts } from './write-hoist.ts';
-import { errorClassOf, namespaceOf } from './write-import.ts';
+import { errorClassesOf, namespaceOf } from './write-import.ts';
 import { hasRoomBefore, placeOf, writeInPlace } from './write-in-place.ts';
 import { optionsIndex, sentence, setOption } from './write-options.ts';
 import { refuse } from './write-refusal.ts';
@@ -95,10 +95,12 @@ function optionEdits(request: Request, site: Site, { text }: Tree, style: Style)
 function errorShape(tree: Tree, request: Request, style: Style) {
   const { sdk } = request;
   if (sdk.errors.status === 'response.status') return { shape: axiosShape, edits: [] };
-  if (sdk.errors.status !== 'status' || !/RateLimit/.test(sdk.errors.rateLimit))
+  const [base] = sdk.errors.bases;
+  if (base !== 'APIError' || sdk.errors.status !== 'status')
     refuse(`How ${sdk.name} reports a rate limit is not known well enough to retry it.`);
-  const { name, edits } = errorClassOf(tree, request, style);
-  return { shape: classShape(name, sdk.packageName === 'openai' ? 'properties' : 'body'), edits };
+  const { names, edits } = errorClassesOf(tree, request, [base, 'APIConnectionError'], style);
+  const codes = sdk.packageName === 'openai' ? 'properties' : 'body';
+  return { shape: classShape(names[0]!, names[1]!, sdk.retry.default, codes), edits };
 }
 
 function placed(source: HelperSource, helpers: readonly (Helper | undefined)[]): readonly Edit[] {

@@ -29,15 +29,23 @@ export interface Helper {
   readonly lines: readonly string[];
 }
 
-/** Errors with a class of their own that keep `headers`, as the generated SDKs have. */
-export function classShape(errorClass: string, codes: 'properties' | 'body'): ErrorShape {
+/** Errors with classes of their own, as the generated SDKs have. */
+export function classShape(
+  base: string,
+  connection: string,
+  retries: number,
+  codes: 'properties' | 'body',
+): ErrorShape {
   return {
-    mark: `instanceof ${errorClass}`,
+    mark: `instanceof ${connection}`,
     lines: (attempts, typed, headers) => [
-      `  if (!(error instanceof ${errorClass}) || attempt >= ${attempts}) return undefined;`,
+      `  if (!(error instanceof ${base}) || attempt >= ${attempts}) return undefined;`,
+      '  const { message, status = 0 } = error;',
+      '  // Other passing faults get what the SDK gives them, since its own retries are off.',
+      `  const passing = error instanceof ${connection} || status === 408 || status === 409 || status >= 500;`,
+      `  if (status !== 429 && !(passing && attempt <= ${retries})) return undefined;`,
       // biome-ignore lint/suspicious/noTemplateCurlyInString: the written code has the template.
       `  const codes = ${codes === 'properties' ? '`${error.type} ${error.code}`' : 'JSON.stringify(error.error)'};`,
-      '  const { message } = error;',
       // The class keeps a plain object in older versions and a `Headers` in newer ones; this reads both.
       `  const headers = new ${headers}(error.headers${typed ? ` as ConstructorParameters<typeof ${headers}>[0]` : ''});`,
     ],
@@ -48,9 +56,12 @@ export function classShape(errorClass: string, codes: 'properties' | 'body'): Er
 export const axiosShape: ErrorShape = {
   mark: 'response?.status !== 429',
   lines: (attempts, typed, headers) => [
-    typed
-      ? '  const { response } = error as { response?: { status: number; headers: Record<string, string>; data?: { error?: Record<string, string> } } };'
-      : '  const response = error.response;',
+    ...(typed
+      ? [
+          '  type Answer = { status: number; headers: Record<string, string>; data?: { error?: Record<string, string> } };',
+          '  const response = (error as { response?: Answer } | undefined)?.response;',
+        ]
+      : ['  const response = error?.response;']),
     `  if (response?.status !== 429 || attempt >= ${attempts}) return undefined;`,
     '  const body = response.data?.error;',
     // biome-ignore lint/suspicious/noTemplateCurlyInString: the written code has the template.
@@ -81,8 +92,8 @@ export function delayHelper(source: HelperSource, shape: ErrorShape): Helper {
     name,
     lines: [
       '/**',
-      ' * How many milliseconds to wait before a request is sent again, or undefined where that cannot help: the error is no',
-      ' * rate limit, the quota is used up, the request exceeds the whole limit, or the attempts or the time are spent.',
+      ' * How many milliseconds to wait before a request is sent again, or undefined where that cannot help: the error lasts, as',
+      ' * a quota used up or a request beyond the whole limit does, or the attempts or the time are spent.',
       ' */',
       typed
         ? `function ${name}(error: unknown, attempt: number, started: number): number | undefined {`

@@ -12,6 +12,8 @@ export function writeIgnore(tree: Tree, at: Span, rules: readonly string[], wher
 
 function atTop(tree: Tree): Edit {
   const { root, text } = tree;
+  if (descendants(root, 'comment').some((node) => /rate-limit-guide:\s*ignore-file(?!\s*\[)/.test(node.text)))
+    refuse('The file is ignored already.');
   const { lineEnd: newline } = styleOf(tree);
   const first = root.child(0);
   // The shebang counts only as the very first line.
@@ -31,10 +33,11 @@ function onLine(tree: Tree, at: Span, rules: readonly string[]): Edit {
   if (last?.text.startsWith('//')) return insert(last.endIndex, ` ${comment}`);
   const blank = text.slice(start, end).trimEnd().length;
   if (isCode(root, end) && !last) return insert(start + blank, ` ${comment}`);
-  if (!isCode(root, start) || commentAt(root, start))
-    refuse('A comment can stand neither at the end of the line nor above it.');
-  const bom = text.startsWith('\uFEFF') && start === 0 ? 1 : 0;
-  return insert(start + bom, `${indentAt(text, at.start)}${comment}${styleOf(tree).lineEnd}`);
+  const begin = text.startsWith('\uFEFF') && start === 0 ? 1 : start;
+  const above = (line: string) => insert(begin, `${indentAt(text, at.start)}${line}${styleOf(tree).lineEnd}`);
+  if (isCode(root, start) && !commentAt(root, start)) return above(comment);
+  if (!isAmongJsx(root, start)) refuse('A comment can stand neither at the end of the line nor above it.');
+  return above(`{/* ${comment.slice('// '.length)} */}`);
 }
 
 const pattern = /rate-limit-guide:\s*ignore(?![-\w])(?:\s*\[([^\]]*)\])?/;
@@ -83,6 +86,12 @@ function isCode(root: Node, offset: number): boolean {
     if (node.type === 'template_substitution' || node.type === 'jsx_expression') return true;
   }
   return true;
+}
+
+/** Whether the offset lies between the children of a JSX element. */
+function isAmongJsx(root: Node, offset: number): boolean {
+  const node = root.descendantForIndex(Math.max(0, offset - 1), offset);
+  return node !== null && /^(jsx_text|jsx_element|jsx_fragment)$/.test(node.type);
 }
 
 function insert(at: number, text: string): Edit {

@@ -1,5 +1,4 @@
-/** The SDK's class for a 429 as a file can name it, from an import that is there or one more. */
-
+/** The SDK's error classes as a file can name them, from an import that is there or one more. */
 import type { Sdk } from '../../core/catalogue.ts';
 import type { Edit } from '../../core/edit.ts';
 import type { Request } from '../../core/verdict.ts';
@@ -9,9 +8,9 @@ import { refuse } from './write-refusal.ts';
 import { lineEnd, type Style } from './write-style.ts';
 import { descendants, namedChildren, namesIn, stringText, unwrapped } from './write-syntax.ts';
 
-export interface ErrorClass {
-  /** As the top level of the file can write it: `OpenAI.RateLimitError`. */
-  readonly name: string;
+export interface ErrorClasses {
+  /** As the top level of the file can write them, in the order asked for: `OpenAI.APIError`. */
+  readonly names: readonly string[];
   readonly edits: readonly Edit[];
 }
 
@@ -34,24 +33,31 @@ interface Import {
   readonly braces?: Node;
 }
 
-export function errorClassOf(tree: Tree, { sdk, client }: Request, style: Style): ErrorClass {
-  const { rateLimit } = sdk.errors;
+export function errorClassesOf(
+  tree: Tree,
+  { sdk, client }: Request,
+  wanted: readonly string[],
+  style: Style,
+): ErrorClasses {
   const imports = importsOf(tree, sdk);
-  const values = imports.filter(({ typeOnly }) => !typeOnly);
-  const bindings = values.flatMap((one) => one.bindings.map((binding) => ({ ...binding, whole: one.whole })));
-  const direct = bindings.find(({ imported }) => imported === rateLimit);
-  if (direct) return { name: direct.local, edits: [] };
+  const bindings = imports.flatMap((one) => one.bindings.map((binding) => ({ ...binding, whole: one.whole })));
   // The client's classes, and the module itself, carry the error classes as properties.
   const carrier =
     bindings.find(({ imported, whole }) => whole && sdk.clients.has(imported)) ??
     bindings.find(({ imported, whole }) => imported === '*' && whole);
-  if (carrier) return { name: `${carrier.local}.${rateLimit}`, edits: [] };
+  if (carrier) return { names: wanted.map((name) => `${carrier.local}.${name}`), edits: [] };
   if (imports.length === 0) {
     if (client.known === 'shape') refuse(`Nothing in this file shows that the client is one of ${sdk.name}.`);
     if (loadsLater(tree.root, sdk.packageName))
-      refuse('The SDK is loaded inside a function, so its error class is not known at the top of the file.');
+      refuse('The SDK is loaded inside a function, so its error classes are not known at the top of the file.');
   }
-  return addImport(tree, imports, sdk.errors.module, rateLimit, sdk.packageName, style);
+  const names = wanted.map((name) => {
+    const local = bindings.find(({ imported }) => imported === name)?.local;
+    return { name, known: local !== undefined, local: local ?? freeLocal(name, tree, sdk) };
+  });
+  const missing = names.filter(({ known }) => !known);
+  const edits = missing.length > 0 ? [addImport(tree, imports, sdk.errors.module, missing, style)] : [];
+  return { names: names.map(({ local }) => local), edits };
 }
 
 /** The name whose namespace holds the SDK's types: `OpenAI` of `OpenAI.Chat`. */
@@ -68,48 +74,54 @@ function importsOf({ root }: Tree, { packageName, modules }: Sdk): readonly Impo
     .map((one) => (modules.includes(one.source) ? { ...one, whole: true } : one));
 }
 
-function addImport(
-  tree: Tree,
-  imports: readonly Import[],
-  module: string,
-  name: string,
-  packageName: string,
-  style: Style,
-): ErrorClass {
-  const taken = namesIn(tree.root);
-  const prefix = packageName
-    .replace(/[^A-Za-z]+/g, ' ')
-    .trim()
-    .split(' ')
-    .at(-1)!;
-  const local = freeName([name, `${prefix.charAt(0).toUpperCase()}${prefix.slice(1)}${name}`], tree.root, taken);
-  const spelled = local === name ? name : `${name} as ${local}`;
-  const open = imports.find(({ whole, typeOnly, braces }) => whole && !typeOnly && braces?.type === 'named_imports');
-  if (open?.braces) return { name: local, edits: [addSpecifier(open.braces, spelled, tree.text, style)] };
-
-  const source = imports.find(({ whole }) => whole)?.source ?? module;
-  const end = style.semicolons ? ';' : '';
-  const quoted = `${style.quote}${source}${style.quote}`;
-  const statements = namedChildren(tree.root);
-  const last = imports.at(-1)?.statement ?? statements.findLast(({ type }) => type === 'import_statement');
-  if (last?.type === 'import_statement') {
-    const at = lineEnd(tree.text, last.endIndex);
-    const text = `${style.lineEnd}import { ${spelled} } from ${quoted}${end}`;
-    return { name: local, edits: [{ span: { start: at, end: at }, text }] };
-  }
-  const required = last ?? statements.findLast((statement) => requireOf(statement) !== undefined);
-  if (!required) refuse('There is no import beside which the SDK’s error class could be imported.');
-  const at = lineEnd(tree.text, required.endIndex);
-  const text = `${style.lineEnd}const { ${spelled.replace(' as ', ': ')} } = require(${quoted})${end}`;
-  return { name: local, edits: [{ span: { start: at, end: at }, text }] };
+interface Imported {
+  readonly name: string;
+  readonly local: string;
 }
 
-function addSpecifier(braces: Node, specifier: string, text: string, style: Style): Edit {
+function freeLocal(name: string, { root }: Tree, { packageName }: Sdk): string {
+  const prefix = /[A-Za-z]+(?=[^A-Za-z]*$)/.exec(packageName)?.[0] ?? 'Sdk';
+  return freeName([name, `${prefix.charAt(0).toUpperCase()}${prefix.slice(1)}${name}`], root, namesIn(root));
+}
+
+function addImport(
+  { root, text }: Tree,
+  imports: readonly Import[],
+  module: string,
+  names: readonly Imported[],
+  style: Style,
+): Edit {
+  const spelled = (link: string) =>
+    names.map(({ name, local }) => (local === name ? name : `${name}${link}${local}`)).join(', ');
+  const open = imports.find(({ whole, typeOnly, braces }) => whole && !typeOnly && braces);
+  if (open?.braces) return addSpecifiers(open.braces, spelled(' as '), text, style);
+
+  const source = imports.find(({ whole }) => whole)?.source ?? module;
+  const from = `${style.quote}${source}${style.quote}`;
+  const end = style.semicolons ? ';' : '';
+  const statements = namedChildren(root);
+  const beside =
+    imports.at(-1)?.statement ??
+    statements.findLast((statement) => statement.type === 'import_statement') ??
+    statements.findLast((statement) => requireOf(statement) !== undefined);
+  if (!beside) refuse('There is no import beside which the SDK’s error classes could be imported.');
+  const at = lineEnd(text, beside.endIndex);
+  const line =
+    beside.type === 'import_statement'
+      ? `import { ${spelled(' as ')} } from ${from}${end}`
+      : `const { ${spelled(': ')} } = require(${from})${end}`;
+  return { span: { start: at, end: at }, text: style.lineEnd + line };
+}
+
+function addSpecifiers(braces: Node, specifiers: string, text: string, style: Style): Edit {
   const last = namedChildren(braces).at(-1);
-  if (!last) return { span: { start: braces.startIndex, end: braces.endIndex }, text: `{ ${specifier} }` };
+  if (!last) return { span: { start: braces.startIndex, end: braces.endIndex }, text: `{ ${specifiers} }` };
   const before = text.slice(0, last.startIndex);
   const gap = /[\r\n][ \t]*$/.test(before) ? style.lineEnd + /[ \t]*$/.exec(before)![0] : ' ';
-  return { span: { start: last.endIndex, end: last.endIndex }, text: `,${gap}${specifier}` };
+  return {
+    span: { start: last.endIndex, end: last.endIndex },
+    text: `,${gap}${specifiers.replaceAll(', ', `,${gap}`)}`,
+  };
 }
 
 function esImports(root: Node): readonly Import[] {

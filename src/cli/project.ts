@@ -1,0 +1,71 @@
+/** Lists the files of the projects that named paths belong to, so that helpers and callers elsewhere count. */
+import { type Dirent, existsSync, readdirSync } from 'node:fs';
+import { grammarOf } from '../languages/syntax.ts';
+import { absolute, folderOf } from './paths.ts';
+
+const markers = [
+  '.git',
+  'pyproject.toml',
+  'setup.py',
+  'setup.cfg',
+  'requirements.txt',
+  'package.json',
+  'tsconfig.json',
+];
+/** A bound, for a path named in a folder that holds everything. */
+const mostFiles = 20_000;
+
+/** Code and the manifests that say how modules are found. Absolute paths with `/`. */
+export function projectFiles(named: readonly string[]): readonly string[] {
+  const found = new Set<string>();
+  for (const name of named) {
+    const path = absolute(name);
+    const folder = isFolder(path) ? path : folderOf(path);
+    // A hidden folder is left out of its project, but not where it was named.
+    if (folder === path) collect(folder, found);
+    collect(rootOf(folder), found);
+  }
+  return [...found];
+}
+
+/** The outermost folder that carries a manifest below the repository's root; the folder itself where nothing does. */
+function rootOf(folder: string): string {
+  let root = folder;
+  for (let at = folder; at.includes('/') && at !== ''; at = folderOf(at)) {
+    if (existsSync(`${at}/.git`)) return at;
+    if (markers.some((marker) => existsSync(`${at}/${marker}`))) root = at;
+  }
+  return root;
+}
+
+function collect(folder: string, found: Set<string>): void {
+  const pending = [folder];
+  for (let at = pending.pop(); at !== undefined && found.size < mostFiles; at = pending.pop()) {
+    for (const entry of entriesOf(at)) {
+      const path = `${at}/${entry.name}`;
+      if (entry.isDirectory()) {
+        if (!entry.name.startsWith('.') && entry.name !== 'node_modules' && !existsSync(`${path}/pyvenv.cfg`))
+          pending.push(path);
+      } else if (entry.isFile() && (grammarOf(path) || /^(package|[jt]sconfig(\.\w+)?)\.json$/.test(entry.name)))
+        found.add(path);
+    }
+  }
+}
+
+function entriesOf(folder: string): readonly Dirent[] {
+  try {
+    return readdirSync(folder, { withFileTypes: true });
+  } catch {
+    // An unreadable folder is told by the walk, where it was asked for.
+    return [];
+  }
+}
+
+function isFolder(path: string): boolean {
+  try {
+    readdirSync(path);
+    return true;
+  } catch {
+    return false;
+  }
+}

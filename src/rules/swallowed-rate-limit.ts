@@ -1,0 +1,27 @@
+/** A handler that takes the 429 and goes on as if nothing had happened. */
+import { defineRule } from '../core/rule.ts';
+import { repairs } from './repairs.ts';
+import { examples } from './swallowed-rate-limit.examples.ts';
+
+export const swallowedRateLimit = defineRule({
+  id: 'swallowed-rate-limit',
+  summary: 'The handler hides the 429: the request is lost and nobody knows.',
+  why: 'The handler catches every error and goes on without an answer. When a rate limit refuses the request, its work is missing from the result, and nothing says so.',
+  detect: 'Compare the number of answers with the number of requests, and log status 429 apart from other errors.',
+  prevent: 'Send the request again with exponential backoff inside the handler’s reach, and let the last error out.',
+  severity: 'warning',
+  examples,
+
+  *check(verdict, context) {
+    const { request, protection, repetition } = verdict;
+    if (protection.k !== 'lost' || request.method.plane === 'control') return;
+    const many = repetition ? ', and it is sent many times' : '';
+    yield {
+      at: request.at,
+      severity: 'warning',
+      message: `A 429 is lost here: the handler takes the error and goes on without an answer${many}.`,
+      related: [{ at: protection.at, message: 'This handler takes the error.' }],
+      repairs: repairs(request, context),
+    };
+  },
+});
