@@ -328,3 +328,58 @@ export function reads(expr: Expr): Set<number> {
   for (const one of within(expr)) if (one.k === 'name' && one.var !== undefined) found.add(one.var);
   return found;
 }
+
+/** Calls that only write a line for a developer: whoever waits for the answer learns nothing from them. */
+const logging =
+  /^(print|console\.\w+|pprint|warn|(\w+\.)*(log|logger|logging|_logger|LOG|winston|pino)(\.\w+)*|traceback\.\w+|warnings\.warn|Sentry\.\w+|sentry_sdk\.\w+)$/;
+
+/**
+ * Whether a handler tells somebody of the error: it returns, keeps or hands on something made of it, or answers with an
+ * HTTP error. Writing a log line is not telling.
+ */
+export function reports(body: readonly Stmt[], variable: number | undefined): boolean {
+  const ofError = (expr: Expr): boolean =>
+    [...within(expr)].some(
+      (one) => (one.k === 'name' && one.var !== undefined && one.var === variable) || isHttpError(one),
+    );
+  for (const stmt of statements(body)) {
+    if (stmt.k === 'return' && stmt.value && ofError(stmt.value)) return true;
+    if (stmt.k === 'assign' && (ofError(stmt.value) || setsHttpError(stmt))) return true;
+    if (stmt.k !== 'expr') continue;
+    for (const one of within(stmt.value)) {
+      if (one.k !== 'call' || logging.test(dotted(one.callee))) continue;
+      if (one.args.some((arg) => ofError(arg.value))) return true;
+    }
+  }
+  return false;
+}
+
+/** `{ status: 500 }`, `status(502)`, `status_code=503`. */
+function isHttpError(expr: Expr): boolean {
+  if (expr.k === 'object')
+    return expr.entries.some(({ key, value }) => /^status(_?code)?$/i.test(key ?? '') && isErrorStatus(value));
+  if (expr.k !== 'call') return false;
+  if (
+    /(^|\.)(status|sendStatus|writeHead|abort)$/.test(dotted(expr.callee)) &&
+    expr.args[0] &&
+    isErrorStatus(expr.args[0].value)
+  )
+    return true;
+  return expr.args.some(({ name, value }) => /^status(_?code)?$/i.test(name ?? '') && isErrorStatus(value));
+}
+
+function setsHttpError({ target, value }: Stmt & { k: 'assign' }): boolean {
+  return target.k === 'attr' && /^status(_?code)?$/i.test(target.name) && isErrorStatus(value);
+}
+
+function isErrorStatus(expr: Expr): boolean {
+  return expr.k === 'lit' && typeof expr.value === 'number' && expr.value >= 400 && expr.value < 600;
+}
+
+function dotted(expr: Expr): string {
+  if (expr.k === 'name') return expr.name;
+  if (expr.k === 'self') return 'self';
+  if (expr.k !== 'attr') return '';
+  const of = dotted(expr.of);
+  return of ? `${of}.${expr.name}` : expr.name;
+}

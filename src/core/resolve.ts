@@ -351,8 +351,9 @@ export function resolver(project: Project, catalogue: Catalogue): Resolver {
     const found: Meaning[] = [];
     for (const field of own.fields) {
       if (field.name !== name) continue;
-      if (field.value) found.push(...meanings(field.value, top));
-      if (field.type && !found.some(telling)) found.push(...typeMeanings(field.type, top));
+      // `client: OpenAI = field(default_factory=OpenAI)`: the annotation says more than the value.
+      const promised = field.type ? typeMeanings(field.type, top) : [];
+      found.push(...(promised.length > 0 ? promised : field.value ? meanings(field.value, top) : []));
     }
     for (const binding of program.fields.get(cls)?.get(name) ?? []) found.push(...heldBy(binding));
     if (found.some(telling)) return found.filter(telling);

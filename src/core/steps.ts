@@ -1,6 +1,6 @@
 /** A 429's steps outward within one function: through expressions, statements, handlers and contexts. */
 import type { Expr, Handler, Stmt, Try } from './facts.ts';
-import { coversLimit, exits } from './handler.ts';
+import { coversLimit, exits, reports } from './handler.ts';
 import { nameOf } from './layers.ts';
 import { throughLoop } from './loops.ts';
 import { type Around, expressions, type Place, statements, within } from './program.ts';
@@ -38,6 +38,7 @@ function throughChain(call: Expr & { k: 'call' }, name: string, here: Place, way
   if (layer) return { routes: resent(way, { ...layer, at: callback.value.at }, here) };
   const { exits: found, named } = exits(fn.body, errorAt(tracing, inside, fn.params[0]?.var), tracing.resolver);
   if (found.some((exit) => exit.k === 'raise') || handsOn(fn.body)) return { way };
+  if (!named && reports(fn.body, fn.params[0]?.var)) return { way };
   const noted = note(way, callback.value.at, 'a `catch` callback takes the error', here.program.path);
   return { routes: end(noted, { k: named ? 'handled' : 'lost', at: callback.value.at }) };
 }
@@ -107,7 +108,7 @@ function throughTry(node: Try, around: Around & { k: 'stmt' }, here: Place, way:
         named,
         at: handler.at,
         body: handler.body,
-        mayRaise: unsure || raised.length > 0,
+        mayRaise: unsure || raised.length > 0 || reports(handler.body, handler.var),
       };
       return { way: { ...note(outside, handler.at, text, program.path), absorbed } };
     }
