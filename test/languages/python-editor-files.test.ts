@@ -73,6 +73,11 @@ const imports: readonly (readonly [title: string, before: string, after: string]
     'import random, re\nimport time\nimport email.utils\nfrom openai import OpenAI, RateLimitError as TooFast',
   ],
   [
+    'names in order',
+    'import random\nimport re\nimport time\nfrom email.utils import parsedate_tz\nfrom openai import (\n    OpenAI,\n    Stream\n)',
+    'import random\nimport re\nimport time\nfrom email.utils import mktime_tz, parsedate_tz\nfrom openai import (\n    OpenAI,\n    RateLimitError,\n    Stream\n)',
+  ],
+  [
     'an old rest under a star',
     'import random\nfrom openai import *',
     'import random\nfrom openai import *\nimport re\nimport time\nfrom email.utils import mktime_tz, parsedate_tz\nfrom openai import RateLimitError',
@@ -95,6 +100,22 @@ for (const [title, before, after] of imports)
     assert.equal(head(repaired), after);
     if (title === 'the class is there') assert.match(repaired, /except TooFast as error:/);
   });
+
+test('names for the helper come in order', async () => {
+  const repaired = await backoff(
+    `from typing import Any, Optional, Union\n\nfrom openai import OpenAI\n\nclient = OpenAI()\nx = [${call} for _ in a]\n`,
+  );
+  assert.match(repaired, /^from typing import Any, Callable, Optional, TypeVar, Union, cast$/m);
+  const lines = await backoff(
+    `from typing import (\n    Optional,\n    Union  # both\n)\n\nfrom openai import OpenAI\n\nclient = OpenAI()\nx = [${call} for _ in a]\n`,
+  );
+  assert.ok(
+    lines.includes(
+      'from typing import (\n    Any,\n    Callable,\n    Optional,\n    TypeVar,\n    Union,  # both\n    cast\n)\n',
+    ),
+    lines,
+  );
+});
 
 test('for types alone is not at run time', async () => {
   const repaired = await backoff(

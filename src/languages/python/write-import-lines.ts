@@ -63,26 +63,43 @@ function lineEndBefore(text: string, start: number): number {
   return text[start - 1] === '\n' && text[start - 2] === '\r' ? start - 2 : start - 1;
 }
 
-/** Adds names at the end of a `from` import, in its own layout. */
-export function extend(draft: Draft, { text }: Tree, { node, bound }: Import, written: readonly string[]): void {
-  const last = bound.at(-1)!.node;
-  const next = last.nextSibling;
-  const hasComma = next?.type === ',';
+/** Adds names to a `from` import in its own layout: by name where its names are in order, else at the end. */
+export function extend(draft: Draft, tree: Tree, { node, bound }: Import, written: readonly string[]): void {
+  const old = bound.map((each) => each.node);
+  const isSorted = old.every(({ text }, index) => index === 0 || rank(old[index - 1]!.text) <= rank(text));
+  const places = new Map<Node | undefined, string[]>();
+  for (const name of written.toSorted((a, b) => (rank(a) < rank(b) ? -1 : 1))) {
+    const before = isSorted ? old.findLast(({ text }) => rank(text) < rank(name)) : old.at(-1);
+    places.set(before, [...(places.get(before) ?? []), name]);
+  }
+  for (const [before, names] of places) {
+    if (before) addAfter(draft, tree, node, before, names);
+    else addBefore(draft, tree, old[0]!, names);
+  }
+}
+
+/** Constants, classes, functions: the order that formatters give to imported names. */
+function rank(name: string): string {
+  return `${/^[A-Z][A-Z\d_]+\b/.test(name) ? 0 : /^[A-Z]/.test(name) ? 1 : 2} ${name}`;
+}
+
+function addAfter(draft: Draft, { text }: Tree, node: Node, before: Node, names: readonly string[]): void {
   const close = node.children.find((child) => child?.type === ')');
-  const isOnOwnLine =
-    ownsLine(text, last.startIndex) &&
-    close !== undefined &&
-    close !== null &&
-    lineStart(text, close.startIndex) > last.endIndex;
-  if (!isOnOwnLine) {
-    draft.insert(last.endIndex, written.map((name) => `, ${name}`).join(''));
+  const end = lineEnd(text, before.endIndex);
+  const isAlone = ownsLine(text, before.startIndex) && /^,?[ \t]*(#.*)?$/.test(text.slice(before.endIndex, end));
+  if (!isAlone || !close || end > close.startIndex) {
+    draft.insert(before.endIndex, names.map((name) => `, ${name}`).join(''));
     return;
   }
-  const indent = indentAt(text, last.startIndex);
-  const end = lineEnd(text, last.endIndex);
-  if (!hasComma) draft.insert(last.endIndex, ',');
-  const body = written.map((name) => `\n${indent}${name}`).join(',');
-  draft.insert(end, hasComma ? `${body},` : body);
+  const hasComma = text[before.endIndex] === ',';
+  if (!hasComma) draft.insert(before.endIndex, ',');
+  const lines = names.map((name) => `\n${indentAt(text, before.startIndex)}${name}`);
+  draft.insert(end, lines.join(',') + (hasComma ? ',' : ''));
+}
+
+function addBefore(draft: Draft, { text }: Tree, first: Node, names: readonly string[]): void {
+  const gap = ownsLine(text, first.startIndex) ? `\n${indentAt(text, first.startIndex)}` : ' ';
+  draft.insert(first.startIndex, names.map((name) => `${name},${gap}`).join(''));
 }
 
 /** Puts imports of the standard library where such imports stand, by name. Returns the lines that are left. */

@@ -94,7 +94,7 @@ function optionEdits(request: Request, site: Site, { text }: Tree, style: Style)
 
 function errorShape(tree: Tree, request: Request, style: Style) {
   const { sdk } = request;
-  if (sdk.errors.status === 'response.status') return { shape: axiosShape, edits: [] };
+  if (sdk.errors.module === 'axios') return { shape: axiosShape, edits: [] };
   const [base] = sdk.errors.bases;
   if (base !== 'APIError' || sdk.errors.status !== 'status')
     refuse(`How ${sdk.name} reports a rate limit is not known well enough to retry it.`);

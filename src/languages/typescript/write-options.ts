@@ -32,7 +32,8 @@ export function setOption(
  * can't be told from the call.
  */
 export function optionsIndex({ path, sdk }: Request, args: Node): 1 {
-  if (sdk.retry.perCall !== 'secondArgument') refuse(`${sentence(sdk.name)} takes no retry option for a single call.`);
+  if (sdk.retry.perCall !== 'secondArgument')
+    refuse(`${sentence(sdk.name)} takes no request options behind a call’s arguments.`);
   const given = namedChildren(args);
   if (given.length > 2) refuse('The call has more arguments than a body and options.');
   const name = path.split('.').at(-1)!;

@@ -11,6 +11,7 @@ import { descendants, namedChildren } from './write-syntax.ts';
 export function writeSdkRetries(tree: Tree, request: Request, count: number): readonly Edit[] {
   const { option } = request.sdk.retry;
   if (option === undefined) refuse(`${sentence(request.sdk.name)} has no retries of its own to raise.`);
+  if (option !== 'maxRetries') refuse(`${sentence(request.sdk.name)} takes no plain number of retries.`);
   const style = styleOf(tree);
   const site = siteOf(tree, request);
   const construction = request.client.construction && constructionAt(tree.root, request.client.construction.at);
@@ -24,7 +25,9 @@ export function writeSdkRetries(tree: Tree, request: Request, count: number): re
       ];
     return setOption(args, 0, option, String(count), tree.text, style);
   }
-  return setOption(site.args, optionsIndex(request, site.args), option, String(count), tree.text, style);
+  // Some take the option among the arguments themselves: `generateText({ …, maxRetries })`.
+  const index = request.sdk.retry.perCall === 'argument' ? 0 : optionsIndex(request, site.args);
+  return setOption(site.args, index, option, String(count), tree.text, style);
 }
 
 function constructionAt(
