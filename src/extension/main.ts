@@ -6,6 +6,7 @@ import { diagnostics } from './diagnostics.ts';
 import { startEngine } from './engine.ts';
 import { guidePages } from './guidePages.ts';
 import { hovers } from './hover.ts';
+import { scanWorkspace } from './scan.ts';
 import { settingsReader } from './settings.ts';
 import { statusItem } from './status.ts';
 import { watchDocuments } from './watch.ts';
@@ -25,6 +26,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
     statusItem(watched),
     guidePages(watched),
     commands(watched, log),
+    scanWorkspace(engine.session, watched, log),
     new vscode.Disposable(() => engine.session.dispose()),
   );
   watched.restart();

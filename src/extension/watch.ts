@@ -35,6 +35,8 @@ export interface Watched extends vscode.Disposable {
   current(document: vscode.TextDocument): Promise<Analysis | undefined>;
   /** Analyses a text that is not (yet) the document's. */
   probe(document: vscode.TextDocument, text: string): Promise<Analysis | undefined>;
+  /** A file has changed on disk: the open documents that depend on it are looked at again. */
+  changed(uri: vscode.Uri): void;
   /** Forgets everything and looks at all open documents again. */
   restart(): void;
 }
@@ -62,9 +64,18 @@ export function watchDocuments(session: Session, settings: SettingsReader, log: 
     if (!analysis || document.isClosed) return undefined;
     for (const { message } of analysis.problems) log.warn(`${key}: ${message}`);
     log.debug(`${key}: ${analysis.findings.length} findings in ${(performance.now() - began).toFixed(1)} ms`);
+    const textChanged = analyses.get(key)?.text !== analysis.text;
     analyses.set(key, analysis);
     fired.fire({ document, analysis });
+    if (textChanged) dependentsLater(key);
     return analysis;
+  };
+  /** A document in which this one has a say may read otherwise now. */
+  const dependentsLater = (key: string): void => {
+    for (const document of vscode.workspace.textDocuments) {
+      const own = document.uri.toString();
+      if (own !== key && analyses.get(own)?.files.has(key)) later(document);
+    }
   };
   const guarded = (document: vscode.TextDocument): Promise<Analysis | undefined> =>
     run(document).catch((error: unknown) => {
@@ -123,6 +134,13 @@ export function watchDocuments(session: Session, settings: SettingsReader, log: 
       } finally {
         session.close(key);
       }
+    },
+    changed(uri) {
+      const key = uri.toString();
+      // An open document's own text counts, and its edits have been seen.
+      if (vscode.workspace.textDocuments.some((document) => document.uri.toString() === key)) return;
+      session.changed(key);
+      dependentsLater(key);
     },
     restart,
     dispose() {

@@ -1,0 +1,43 @@
+/** Tells the session which files the workspace has, and when one of them changes, so that a helper's edit counts everywhere. */
+import * as vscode from 'vscode';
+import type { Session } from '../session/session.ts';
+import { section } from './settings.ts';
+import type { Watched } from './watch.ts';
+
+const pattern = '**/{*.{py,pyi,ts,tsx,mts,cts,js,jsx,mjs,cjs},package.json,tsconfig*.json,jsconfig.json}';
+const leftOut = '**/{node_modules,.git,.venv,venv,site-packages,dist,build}/**';
+/** Files come and go by the hundred when a branch is switched: one listing serves them all. */
+const pause = 1000;
+
+export function scanWorkspace(session: Session, watched: Watched, log: vscode.LogOutputChannel): vscode.Disposable {
+  const watcher = vscode.workspace.createFileSystemWatcher(pattern);
+  let timer: ReturnType<typeof setTimeout> | undefined;
+
+  const list = async (): Promise<void> => {
+    const configuration = vscode.workspace.getConfiguration(section);
+    if (!configuration.get('scan.enable', true)) {
+      session.setFiles([]);
+      return watched.restart();
+    }
+    const most = configuration.get('scan.maxFiles', 20_000);
+    const found = await vscode.workspace.findFiles(pattern, leftOut, most);
+    if (found.length === most)
+      log.info(`The workspace has more than ${most} files: helpers in the others are not seen.`);
+    session.setFiles(found.map((uri) => uri.toString()));
+    watched.restart();
+  };
+  const later = () => {
+    clearTimeout(timer);
+    timer = setTimeout(() => void list().catch((error: unknown) => log.error(String(error))), pause);
+  };
+  later();
+  return vscode.Disposable.from(
+    watcher,
+    watcher.onDidCreate(later),
+    watcher.onDidDelete(later),
+    watcher.onDidChange((uri) => watched.changed(uri)),
+    vscode.workspace.onDidChangeWorkspaceFolders(later),
+    vscode.workspace.onDidChangeConfiguration((event) => event.affectsConfiguration(`${section}.scan`) && later()),
+    new vscode.Disposable(() => clearTimeout(timer)),
+  );
+}
