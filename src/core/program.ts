@@ -149,6 +149,8 @@ export function index(facts: FileFacts, path: string): Program {
       calls.push(found);
       const { callee } = node;
       if (callee.k === 'name' || callee.k === 'attr') push(callsByName, callee.name, found);
+      // A class method makes an object of its own class: `cls(…)`.
+      else if (callee.k === 'self') push(callsByName, 'cls', found);
     }
     if (node.k === 'name' && node.var !== undefined) push(uses, node.var, { expr: node, ...place });
     else if (node.k === 'attr') push(members, node.name, { expr: node, ...place });

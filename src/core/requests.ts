@@ -5,6 +5,7 @@ import type { Call, Expr } from './facts.ts';
 import type { ClientMeaning, Meaning } from './meaning.ts';
 import { argument, retriesOf } from './options.ts';
 import type { CallPlace, Place, Program } from './program.ts';
+import { handedMethods } from './references.ts';
 import type { Resolver } from './resolve.ts';
 import type { Client, Request } from './verdict.ts';
 
@@ -27,7 +28,7 @@ export function findRequests(
   const lastNames = new Set(sdks.flatMap((sdk) => [...sdk.methods.keys()].map((path) => path.split('.').at(-1)!)));
   const found: Found[] = [];
   const methodNames = new Set([...lastNames, ...aliases(program, lastNames)]);
-  for (const place of program.calls) {
+  for (const place of [...program.calls, ...handedMethods(program, methodNames)]) {
     const { callee } = place.call;
     if (callee.k !== 'attr' && callee.k !== 'name') continue;
     // A bare name may be an alias: `ask = client.responses.create`, `from litellm import completion as ask`.

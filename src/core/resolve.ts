@@ -306,7 +306,11 @@ export function resolver(project: Project, catalogue: Catalogue): Resolver {
 
   const isCallOf = (callee: Meaning, fn: FnMeaning): boolean => {
     if (callee.k === 'fn') return reaches(callee, fn);
-    return callee.k === 'class' && callee.program === fn.program && constructorOf(callee.program, callee.cls) === fn.fn;
+    return (
+      (callee.k === 'class' || callee.k === 'instance') &&
+      callee.program === fn.program &&
+      constructorOf(callee.program, callee.cls) === fn.fn
+    );
   };
 
   const basesOf = (program: Program, cls: number): readonly Meaning[] =>
@@ -359,7 +363,20 @@ export function resolver(project: Project, catalogue: Catalogue): Resolver {
     if (found.some(telling)) return found.filter(telling);
     const inherited = basesOf(program, cls).flatMap((base) => (base.k === 'class' ? member(base, name, place) : []));
     if (inherited.some(telling)) return inherited.filter(telling);
-    return found.length > 0 ? found : inherited;
+    if (found.length > 0) return found;
+    const passed = passedOn(program, own.methods.get('__getattr__'), name);
+    return passed.length > 0 ? passed : inherited;
+  };
+
+  /** What a class gives for attributes that it has not: `return getattr(self._module, name)`. */
+  const passedOn = (program: Program, fn: number | undefined, name: string): readonly Meaning[] => {
+    if (fn === undefined) return [];
+    return (program.returns.get(fn) ?? []).flatMap((place) => {
+      const { value } = place;
+      const asks = value.k === 'call' && value.callee.k === 'name' && value.callee.name === 'getattr';
+      const holder = asks ? value.args[0]?.value : undefined;
+      return holder ? meanings(holder, place).flatMap((one) => member(one, name, place)) : [];
+    });
   };
 
   const returned = (program: Program, fn: number): readonly Meaning[] =>
@@ -398,6 +415,8 @@ export function resolver(project: Project, catalogue: Catalogue): Resolver {
         return returned(callee.program, callee.fn);
       case 'class':
         return [instanceOf(callee.program, callee.cls, call)];
+      case 'instance':
+        return call.callee.k === 'self' ? [instanceOf(callee.program, callee.cls, call)] : unknown;
       default:
         return unknown;
     }
@@ -522,7 +541,9 @@ function namesOf({ program, fn }: FnMeaning): ReadonlySet<string> {
   if (own.cls !== undefined) {
     const { name, methods } = facts.classes[own.cls]!;
     for (const [method, id] of methods)
-      if (id === fn) names.add(method === '__init__' || method === 'constructor' ? name : method);
+      if (id === fn)
+        for (const one of method === '__init__' ? [name, 'cls'] : [method === 'constructor' ? name : method])
+          names.add(one);
   }
   return names;
 }

@@ -4,6 +4,7 @@ import type { Fn } from './facts.ts';
 import { nameOf, startsMany } from './layers.ts';
 import type { FnMeaning } from './meaning.ts';
 import type { Place, Use } from './program.ts';
+import { isHanded } from './references.ts';
 import { implicit, type Resolver } from './resolve.ts';
 import { throughExpr, throughStmt } from './steps.ts';
 import type { Layer, Request } from './verdict.ts';
@@ -160,7 +161,7 @@ export function routesOf(request: Request, start: Place, resolver: Resolver, cat
     return undefined;
   };
 
-  return climb(start, {
+  const way: Way = {
     fns: [],
     awaited: !request.async,
     after: [],
@@ -168,7 +169,8 @@ export function routesOf(request: Request, start: Place, resolver: Resolver, cat
     returned: false,
     limiters: [],
     evidence: [],
-  });
+  };
+  return isHanded(start, request.call.callee) ? handedTo(start, way) : climb(start, way);
 }
 
 /** The places where a function stands as a value: itself, the variables that hold it, bound methods. */

@@ -4,7 +4,7 @@ import { methodsOf } from './methods.ts';
 import { openaiNode, openaiPython } from './openai.ts';
 import { nodeRetry, pythonRetry } from './stainless.ts';
 
-const methods = ['', 'chat.completions', 'messages', 'responses'].map((on) => ({
+const methods = ['', 'chat', 'chat.completions', 'messages', 'responses'].map((on) => ({
   on,
   single: 'create create_with_completion',
   stream: 'create_iterable create_partial',

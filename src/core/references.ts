@@ -1,0 +1,60 @@
+/** Finds methods that are handed to something that calls them: `asyncio.to_thread(client.messages.create, model=…)`. */
+import type { Call, Expr } from './facts.ts';
+import { nameOf } from './layers.ts';
+import type { Around, CallPlace, Place, Program } from './program.ts';
+
+/** What runs the function that it is given, once or many times, with the arguments that follow. */
+const runners: ReadonlySet<string> = new Set([
+  'apply',
+  'apply_async',
+  'imap',
+  'imap_unordered',
+  'map',
+  'map_async',
+  'run_in_executor',
+  'run_in_threadpool',
+  'run_sync',
+  'starmap',
+  'submit',
+  'sync_to_async',
+  'to_thread',
+]);
+
+/**
+ * Each as the call that it will come to: its callee is the method, its arguments those behind it. It stands where the
+ * method is handed on.
+ */
+export function handedMethods(program: Program, methods: ReadonlySet<string>): readonly CallPlace[] {
+  return program.calls.flatMap((place) => {
+    const { call } = place;
+    return call.args.flatMap(({ name, spread, value }, index): readonly CallPlace[] => {
+      if (name !== undefined || spread || value.k !== 'attr' || !methods.has(value.name)) return [];
+      const at: Around = { k: 'expr', node: call, part: 'arg', index, ...(place.around && { outer: place.around }) };
+      const around = isPartial(call) ? place.around : at;
+      if (!isRun(around)) return [];
+      const sent: Call = { k: 'call', at: value.at, callee: value, args: call.args.slice(index + 1), isNew: false };
+      return [{ program, fn: place.fn, around, call: sent }];
+    });
+  });
+}
+
+/** Whether a place is that of a method handed on, not of a call. */
+export function isHanded({ around }: Place, callee: Expr): boolean {
+  if (around?.k !== 'expr' || around.part !== 'arg' || around.node.k !== 'call') return false;
+  const given = around.node.args[around.index]?.value;
+  return given === callee || (given?.k === 'call' && isPartial(given) && given.args[0]?.value === callee);
+}
+
+function isRun(around: Around | undefined): around is Around & { k: 'expr' } {
+  return (
+    around?.k === 'expr' && around.part === 'arg' && around.node.k === 'call' && runners.has(lastName(around.node))
+  );
+}
+
+function isPartial(call: Call): boolean {
+  return lastName(call) === 'partial';
+}
+
+function lastName({ callee }: Call): string {
+  return nameOf(callee).split('.').at(-1)!;
+}
