@@ -1,6 +1,7 @@
 // @ts-check
 /** Runs test files with Node's test runner: a line for each file, every failure in full. */
 import { globSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { join, relative } from 'node:path';
 import process from 'node:process';
 import { run } from 'node:test';
@@ -9,10 +10,10 @@ import { root } from './setup.mjs';
 
 /**
  * @param {string} pattern
- * @param {{ exclude?: string[], concurrency?: boolean }} [options] patterns to leave out; whether files run side by side
+ * @param {{ exclude?: string[], concurrency?: number }} [options] patterns to leave out; how many files run side by side
  * @returns {Promise<{ passed: number, failed: number, skipped: number }>}
  */
-export async function runTests(pattern, { exclude = [], concurrency = true } = {}) {
+export async function runTests(pattern, { exclude = [], concurrency = availableParallelism() } = {}) {
   const files = globSync(pattern, { cwd: root, exclude })
     .sort()
     .map((file) => join(root, file));

@@ -108,7 +108,7 @@ async function packExtension() {
   console.log(pack());
 }
 
-/** @param {string} pattern @param {{ exclude?: string[], concurrency?: boolean }} [options] */
+/** @param {string} pattern @param {{ exclude?: string[], concurrency?: number }} [options] */
 async function nodeTests(pattern, options) {
   const { runTests } = await import('./runTests.mjs');
   return runTests(pattern, options);
@@ -121,5 +121,5 @@ async function inVSCode() {
   } catch (error) {
     return check(() => Promise.reject(error));
   }
-  return nodeTests('test/e2e/**/*.test.ts', { concurrency: false });
+  return nodeTests('test/e2e/**/*.test.ts', { concurrency: 1 });
 }

@@ -40,10 +40,7 @@ const quiet = {
 export function startServer({ node, vscode, folder, extension, port = 0, builtins, settings = {}, args = [], env }) {
   const data = join(folder, 'data');
   mkdirSync(join(data, 'User'), { recursive: true });
-  /** Writes the user's settings; the editor follows while it runs. @param {Readonly<Record<string, unknown>>} values */
-  const set = (values) =>
-    writeFileSync(join(data, 'User/settings.json'), JSON.stringify({ ...quiet, ...values }, null, 2));
-  set(settings);
+  writeFileSync(join(data, 'User/settings.json'), JSON.stringify({ ...quiet, ...settings }, null, 2));
   const server = spawn(
     node,
     [
@@ -87,7 +84,7 @@ export function startServer({ node, vscode, folder, extension, port = 0, builtin
     server.stderr.on('data', read);
     server.on('exit', () => fail(`VS Code’s server ended.\n${output}`));
   });
-  return { ready, stop, settings: set };
+  return { ready, stop };
 }
 
 /** The address of the page with a folder open in it. @param {string} url @param {string} folder */

@@ -28,14 +28,14 @@ export function projectFiles(named: readonly string[]): readonly string[] {
   return [...found];
 }
 
-/** The outermost folder that carries a manifest below the repository's root; the folder itself where nothing does. */
+/** The repository's root; without one, the nearest folder that carries a manifest; else the folder itself. */
 function rootOf(folder: string): string {
-  let root = folder;
-  for (let at = folder; at.includes('/') && at !== ''; at = folderOf(at)) {
+  let nearest: string | undefined;
+  for (let at = folder; at !== ''; at = folderOf(at)) {
     if (existsSync(`${at}/.git`)) return at;
-    if (markers.some((marker) => existsSync(`${at}/${marker}`))) root = at;
+    if (markers.some((marker) => existsSync(`${at}/${marker}`))) nearest ??= at;
   }
-  return root;
+  return nearest ?? folder;
 }
 
 function collect(folder: string, found: Set<string>): void {

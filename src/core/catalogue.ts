@@ -36,6 +36,53 @@ export interface Sdk {
   readonly variants?: readonly SdkVariant[];
   readonly retry: SdkRetry;
   readonly errors: SdkErrors;
+  /** A general HTTP client, whose requests go to a model provider where their address says so; it has no `methods`. */
+  readonly http?: HttpClient;
+}
+
+/** What the requests of a general HTTP client look like. */
+export interface HttpClient {
+  /** Request functions by their exported path (`''` or `default`: the module itself). */
+  readonly functions: ReadonlyMap<string, HttpCall>;
+  /** Request methods of its clients (`''`: the client itself is called). */
+  readonly methods: ReadonlyMap<string, HttpCall>;
+  /** The function's name where it needs no import. */
+  readonly global?: string;
+  /**
+   * What becomes of a refusal: it is `raised`, or `returned` as any other response, or comes back `elsewhere` than in the
+   * call's value (a callback, another call).
+   */
+  readonly refusal: 'raised' | 'returned' | 'elsewhere';
+  /** The option that decides it for one call or client: `raise_for_status`, `throwHttpErrors`. */
+  readonly raisesOption?: string;
+  /** The option by which it sends some requests again. */
+  readonly retryOption?: string;
+  readonly endpoints: Endpoints;
+}
+
+/** Where a request function has its arguments, by position; keywords and options are named alike everywhere. */
+export interface HttpCall {
+  /** Its HTTP method, where the name says it; else the option `method`, or the argument at `verbAt`. */
+  readonly verb?: 'POST';
+  readonly verbAt?: number;
+  readonly url: number;
+  readonly body?: number;
+}
+
+/** How the addresses of model providers look. A part that can't be told stands in braces. */
+export interface Endpoints {
+  /** Hosts of providers. */
+  readonly hosts: RegExp;
+  /** Addresses of this machine, and of model servers that people run themselves. */
+  readonly own: RegExp;
+  /** Paths that spend model capacity, on a provider's host. */
+  readonly inference: RegExp;
+  /** Paths on a provider's host for what is around it: files, lists, jobs. */
+  readonly control: RegExp;
+  /** Paths so telling that any host with them serves models. */
+  readonly telling: RegExp;
+  /** Words of which one stands in every file with such an address. */
+  readonly words: readonly RegExp[];
 }
 
 /** A constant argument of a call, and what it must look like. */
@@ -94,6 +141,8 @@ export interface SdkErrors {
   readonly rateLimit: string;
   /** Whether that class stands for other errors, too: only the status tells a 429. */
   readonly shared?: boolean;
+  /** Other SDKs' modules whose classes these are, too. */
+  readonly alsoOf?: readonly string[];
   /** Its base classes, nearest first, by exported name: a handler of any of these catches a 429. */
   readonly bases: readonly string[];
   /** The property of the error that holds the HTTP status: `status_code`, `status`. */

@@ -1,15 +1,9 @@
 /** What becomes of a 429 in a handler: which classes catch it, which conditions it meets, how control leaves. */
 import type { Sdk } from './catalogue.ts';
 import type { Expr, Stmt } from './facts.ts';
+import type { Meaning } from './meaning.ts';
 import { expressions, type Place, statements, within } from './program.ts';
 import type { Resolver } from './resolve.ts';
-
-/** How control can leave a stretch of statements. `fall`: at its end. `ends`: the program stops. */
-export interface Exit {
-  readonly k: 'raise' | 'return' | 'break' | 'continue' | 'fall' | 'ends';
-  readonly label?: string;
-  readonly value?: Expr;
-}
 
 export type Answer = 'yes' | 'no' | 'unknown';
 
@@ -26,20 +20,27 @@ export interface ErrorInHand {
   /** The variable that holds it. */
   readonly var: number | undefined;
   readonly place: Place;
+  /** What is raised in the place of the SDK's own error. */
+  readonly raised?: Raised;
 }
+
+/** An error of the program's own, or (`unspecific`) one that reading a refusal as an answer ends in: a missing key, say. */
+export type Raised = 'unspecific' | readonly Meaning[];
 
 const broad = new Set(['Exception', 'BaseException', 'Error', 'object']);
 
 /** Whether a class expression covers the SDK's 429. */
 export function coversLimit(type: Expr, error: ErrorInHand, resolver: Resolver): Caught {
-  const { sdk } = error;
+  const { sdk, raised } = error;
+  if (raised) return coversRaised(type, raised, error, resolver);
   let catches: Answer = 'no';
   let named = false;
   for (const one of resolver.meanings(type, error.place)) {
-    if (one.k === 'builtin') catches = broad.has(one.name) ? 'yes' : catches;
+    if (one.k === 'builtin') catches = broad.has(one.name) || sdk.errors.bases.includes(one.name) ? 'yes' : catches;
     else if (one.k === 'export' || one.k === 'client') {
       const name = one.k === 'export' ? one.path.at(-1) : one.names.at(-1);
       if (name === undefined) catches = worse(catches, 'unknown');
+      else if (one.k === 'export' && isOthers(one.module, sdk, resolver)) continue;
       else if (name === sdk.errors.rateLimit || /RateLimit|TooManyRequests/.test(name)) {
         catches = 'yes';
         named ||= name !== sdk.errors.rateLimit || !sdk.errors.shared;
@@ -57,6 +58,67 @@ export function coversLimit(type: Expr, error: ErrorInHand, resolver: Resolver):
   return { catches, named };
 }
 
+/** Whether a class expression covers an error of the program's own. */
+function coversRaised(type: Expr, raised: Raised, error: ErrorInHand, resolver: Resolver): Caught {
+  let catches: Answer = 'no';
+  let named = false;
+  for (const one of resolver.meanings(type, error.place)) {
+    if (one.k === 'literal' && one.expr.k === 'list') {
+      for (const item of one.expr.items) {
+        const inner = coversRaised(item, raised, error, resolver);
+        catches = worse(catches, inner.catches);
+        named ||= inner.named;
+      }
+      continue;
+    }
+    const covers = raised === 'unspecific' ? coversUnspecific(one) : coversOne(one, raised, resolver);
+    catches = worse(catches, covers);
+    named ||= covers === 'yes' && one.k !== 'builtin' && limitText.test(nameOfClass(one));
+  }
+  return { catches, named };
+}
+
+const unspecific = new Set(['KeyError', 'IndexError', 'LookupError', 'TypeError', 'AttributeError']);
+
+function coversUnspecific(one: Meaning): Answer {
+  if (one.k !== 'builtin') return one.k === 'unknown' || one.k === 'param' ? 'unknown' : 'no';
+  return broad.has(one.name) || unspecific.has(one.name) ? 'yes' : 'no';
+}
+
+function coversOne(one: Meaning, raised: readonly Meaning[], resolver: Resolver): Answer {
+  if (one.k === 'builtin' && broad.has(one.name)) return 'yes';
+  const known = raised.filter(({ k }) => k !== 'unknown' && k !== 'param');
+  if (known.some((each) => isKindOf(each, one, resolver, 0))) return 'yes';
+  return one.k === 'unknown' || one.k === 'param' || known.length < raised.length || raised.length === 0 ? 'unknown' : 'no';
+}
+
+/** Whether an error, by what was constructed or by its class, is of a class or of one that extends it. */
+function isKindOf(error: Meaning, type: Meaning, resolver: Resolver, depth: number): boolean {
+  if (error.k === 'class' || error.k === 'instance') {
+    if (type.k === 'class' && type.program === error.program && type.cls === error.cls) return true;
+    if (depth > 6) return false;
+    const place: Place = { program: error.program, fn: 0, around: undefined };
+    const { bases } = error.program.facts.classes[error.cls]!;
+    return bases.some((base) =>
+      resolver.meanings(base, place).some((one) => isKindOf(one, type, resolver, depth + 1)),
+    );
+  }
+  const name = nameOfClass(error);
+  return name !== '' && name === nameOfClass(type);
+}
+
+function nameOfClass(one: Meaning): string {
+  if (one.k === 'builtin') return one.name;
+  if (one.k === 'class' || one.k === 'instance') return one.program.facts.classes[one.cls]!.name;
+  return (one.k === 'export' ? one.path.at(-1) : one.k === 'result' ? one.of.path.at(-1) : '') ?? '';
+}
+
+/** Whether a module is another SDK's, whose errors this one never raises. */
+function isOthers(module: string, { modules, errors }: Sdk, resolver: Resolver): boolean {
+  const own = modules.includes(module) || module === errors.module || errors.alsoOf?.includes(module);
+  return !own && resolver.isSdk(module);
+}
+
 function worse(a: Answer, b: Answer): Answer {
   return a === 'yes' || b === 'yes' ? 'yes' : a === 'unknown' || b === 'unknown' ? 'unknown' : 'no';
 }
@@ -66,23 +128,31 @@ function worse(a: Answer, b: Answer): Answer {
  * A quota test (`insufficient_quota`) is answered “no”: the 429 looked at here is one that passes.
  */
 export function asksForLimit(test: Expr, error: ErrorInHand, resolver: Resolver): Caught {
-  const ask = (one: Expr): Caught => asksForLimit(one, error, resolver);
+  const combined = logical(test, (one) => asksForLimit(one, error, resolver));
+  if (combined) return combined;
+  switch (test.k) {
+    case 'binary':
+      return compare(test, error, resolver);
+    case 'call':
+      return callTest(test, error, resolver);
+    default:
+      return { catches: 'unknown', named: false };
+  }
+}
+
+/** A condition made of others by `not`, `and`, `or`. */
+export function logical(test: Expr, ask: (one: Expr) => Caught): Caught | undefined {
   switch (test.k) {
     case 'not': {
       const inner = ask(test.value);
-      return {
-        catches: inner.catches === 'yes' ? 'no' : inner.catches === 'no' ? 'yes' : 'unknown',
-        named: inner.named,
-      };
+      return { catches: opposite(inner.catches), named: inner.named };
     }
     case 'and': {
-      const [left, right] = [ask(test.left), ask(test.right)];
+      const left = ask(test.left);
+      if (left.catches === 'no') return left;
+      const right = ask(test.right);
       const catches =
-        left.catches === 'no' || right.catches === 'no'
-          ? 'no'
-          : left.catches === 'yes' && right.catches === 'yes'
-            ? 'yes'
-            : 'unknown';
+        right.catches === 'no' ? 'no' : left.catches === 'yes' && right.catches === 'yes' ? 'yes' : 'unknown';
       return { catches, named: left.named || right.named };
     }
     case 'either': {
@@ -95,16 +165,16 @@ export function asksForLimit(test: Expr, error: ErrorInHand, resolver: Resolver)
           : 'unknown';
       return { catches, named: all.some((one) => one.named) };
     }
-    case 'binary':
-      return compare(test, error, resolver);
-    case 'call':
-      return callTest(test, error, resolver);
     default:
-      return { catches: 'unknown', named: false };
+      return undefined;
   }
 }
 
-const limitText = /429|rate.?limit|too.?many.?requests|RateLimit|throttl|RESOURCE_EXHAUSTED/i;
+export function opposite(answer: Answer): Answer {
+  return answer === 'yes' ? 'no' : answer === 'no' ? 'yes' : 'unknown';
+}
+
+export const limitText = /429|rate.?limit|too.?many.?requests|RateLimit|throttl|RESOURCE_EXHAUSTED/i;
 const quotaText = /quota|billing|balance|spend/i;
 const otherText =
   /\b(400|401|403|404|408|422|500|502|503|504)\b|timeout|ECONN|ETIMEDOUT|ENOTFOUND|context_length|abort/i;
@@ -145,7 +215,7 @@ function statusAnswer(status: number): Caught {
   return { catches: status >= 300 && status < 600 ? 'no' : 'unknown', named: false };
 }
 
-function textAnswer(text: string, aboutError: boolean): Caught {
+export function textAnswer(text: string, aboutError: boolean): Caught {
   if (!aboutError && !limitText.test(text)) return { catches: 'unknown', named: false };
   if (quotaText.test(text)) return { catches: 'no', named: false };
   if (limitText.test(text)) return { catches: 'yes', named: true };
@@ -203,96 +273,6 @@ function mentions(expr: Expr, error: ErrorInHand): boolean {
 
 function isStatus(expr: Expr): boolean {
   return /status|code/i.test(expr.k === 'attr' ? expr.name : expr.k === 'name' ? expr.name : '');
-}
-
-/** How control can leave `block` when the error in hand is a 429; without an error, on any way. */
-export function exits(
-  block: readonly Stmt[],
-  error: ErrorInHand | undefined,
-  resolver: Resolver,
-): { readonly exits: readonly Exit[]; readonly named: boolean } {
-  const found: Exit[] = [];
-  let named = false;
-  /** Whether control can run on past the block. */
-  const run = (stmts: readonly Stmt[]): boolean => {
-    for (const stmt of stmts) if (!step(stmt)) return false;
-    return true;
-  };
-  const step = (stmt: Stmt): boolean => {
-    switch (stmt.k) {
-      case 'raise':
-        found.push({ k: 'raise', ...(stmt.value && { value: stmt.value }) });
-        return false;
-      case 'return':
-        found.push({ k: 'return', ...(stmt.value && { value: stmt.value }) });
-        return false;
-      case 'break':
-      case 'continue':
-        found.push({ k: stmt.k, ...(stmt.label && { label: stmt.label }) });
-        return false;
-      case 'expr':
-        if (!endsProgram(stmt.value)) return true;
-        found.push({ k: 'ends' });
-        return false;
-      case 'if': {
-        const answer = error ? asksForLimit(stmt.test, error, resolver) : { catches: 'unknown' as const, named: false };
-        if (answer.named && answer.catches !== 'no') named = true;
-        // A quota test on the way speaks of the limit as well: who tells them apart has thought of it.
-        const thenRuns = answer.catches !== 'no' && run(stmt.then);
-        const elseRuns = answer.catches !== 'yes' && run(stmt.else);
-        return thenRuns || elseRuns;
-      }
-      case 'switch': {
-        // A `break` in a case leaves the switch alone, and no case need apply.
-        for (const one of stmt.cases) run(one.filter((inner) => inner.k !== 'break'));
-        return true;
-      }
-      case 'with':
-      case 'block':
-        return run(stmt.body);
-      case 'try': {
-        const before = found.length;
-        let runs = run([...stmt.body, ...stmt.orElse]);
-        // What the inner handlers catch does not leave here.
-        if (stmt.handlers.length > 0) {
-          const raised = found.slice(before).some((one) => one.k === 'raise');
-          if (raised) found.splice(before, found.length, ...found.slice(before).filter((one) => one.k !== 'raise'));
-          for (const handler of stmt.handlers) runs = run(handler.body) || runs;
-        }
-        return run(stmt.final) && runs;
-      }
-      case 'loop': {
-        const inner = exits(stmt.body, error, resolver);
-        named ||= inner.named;
-        for (const one of inner.exits) {
-          const ours =
-            (one.k === 'break' || one.k === 'continue') && (one.label === undefined || one.label === stmt.label);
-          if (!ours && one.k !== 'fall') found.push(one);
-        }
-        const endless =
-          (stmt.form === 'while' || stmt.form === 'count') &&
-          (stmt.test === undefined || (stmt.test.k === 'lit' && Boolean(stmt.test.value)));
-        return !endless || inner.exits.some((one) => one.k === 'break');
-      }
-      default:
-        return true;
-    }
-  };
-  if (run(block)) found.push({ k: 'fall' });
-  return { exits: found, named };
-}
-
-/** `sys.exit()`, `process.exit()`: nothing goes on after it. */
-function endsProgram(expr: Expr): boolean {
-  if (expr.k !== 'call') return false;
-  const { callee } = expr;
-  if (callee.k === 'name') return callee.var === undefined && (callee.name === 'exit' || callee.name === 'quit');
-  if (callee.k !== 'attr' || callee.of.k !== 'name') return false;
-  return (
-    `${callee.of.name}.${callee.name}` === 'sys.exit' ||
-    `${callee.of.name}.${callee.name}` === 'process.exit' ||
-    `${callee.of.name}.${callee.name}` === 'os._exit'
-  );
 }
 
 /** The variables that a block assigns, nested blocks included. */

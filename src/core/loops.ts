@@ -1,6 +1,7 @@
 /** Tells loops that send one request until it succeeds from loops that send many. */
 import type { Loop, Stmt } from './facts.ts';
-import { assigned, type Exit, reads } from './handler.ts';
+import type { Exit } from './exits.ts';
+import { assigned, reads } from './handler.ts';
 import type { Around, Place } from './program.ts';
 import { statements } from './program.ts';
 import { absorbedFate, after, end, errorAt, repeat, resent, type Step, type Tracing, type Way } from './way.ts';
@@ -12,7 +13,7 @@ export function throughLoop(
   way: Way,
   tracing: Tracing,
 ): Step {
-  const attempts = loop.iter && tracing.layers.effect(loop.iter, here, errorAt(tracing, here), 'context');
+  const attempts = loop.iter && tracing.layers.effect(loop.iter, here, errorAt(tracing, way, here), 'context');
   if (attempts?.k === 'layer' && attempts.layer.k === 'library') return { routes: resent(way, attempts.layer, here) };
   const { absorbed } = way;
   const outside = after(repeat({ ...way, after: [], sets: [] }, 'loop', loop.at), around);

@@ -73,6 +73,8 @@ export interface Program {
   readonly fields: ReadonlyMap<number, ReadonlyMap<string, readonly Binding[]>>;
   /** Assignments to an attribute of anything else, by attribute. */
   readonly attributes: ReadonlyMap<string, readonly (Binding & { readonly of: Expr })[]>;
+  /** Assignments to an entry of a variable by a constant key: `options["retries"] = 5`. */
+  readonly entries: ReadonlyMap<number, readonly (Binding & { readonly key: string })[]>;
   readonly returns: ReadonlyMap<number, readonly (Place & { readonly value: Expr })[]>;
   /** Where a variable is read. */
   readonly uses: ReadonlyMap<number, readonly Use[]>;
@@ -88,6 +90,7 @@ export function index(facts: FileFacts, path: string): Program {
   const bindings = new Map<number, Binding[]>();
   const fields = new Map<number, Map<string, Binding[]>>();
   const attributes = new Map<string, (Binding & { of: Expr })[]>();
+  const entries = new Map<number, (Binding & { key: string })[]>();
   const returns = new Map<number, (Place & { value: Expr })[]>();
   const uses = new Map<number, Use[]>();
   const members = new Map<string, Use[]>();
@@ -100,6 +103,7 @@ export function index(facts: FileFacts, path: string): Program {
     bindings,
     fields,
     attributes,
+    entries,
     returns,
     uses,
     members,
@@ -129,6 +133,8 @@ export function index(facts: FileFacts, path: string): Program {
         push(own, target.name, binding);
       } else push(attributes, target.name, { ...binding, of: target.of });
     } else if (target.k === 'index') {
+      if (target.of.k === 'name' && target.of.var !== undefined && target.index.k === 'lit')
+        push(entries, target.of.var, { ...binding, key: String(target.index.value) });
       expr(target.of, place.fn, place.around);
       expr(target.index, place.fn, place.around);
     } else if (target.k === 'pattern') {

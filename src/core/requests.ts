@@ -7,11 +7,15 @@ import { argument, retriesOf } from './options.ts';
 import type { CallPlace, Place, Program } from './program.ts';
 import { handedMethods } from './references.ts';
 import type { Resolver } from './resolve.ts';
+import type { Given } from './urls.ts';
 import type { Client, Request } from './verdict.ts';
 
 export interface Found {
   readonly request: Request;
+  /** Where the request leaves. */
   readonly place: CallPlace;
+  /** The caller that makes it a provider's request, where a helper sends what it is given. */
+  readonly given?: Given;
 }
 
 /** Versions of SDK packages in force, by package name; absent where no manifest tells. */

@@ -14,6 +14,8 @@ export interface Resolver {
   constant(expr: Expr, place: Place): string | number | boolean | null | undefined;
   /** An entry of an options object or dict, spreads followed; `open` when some entries can't be known. */
   entry(expr: Expr, key: string, place: Place): Entry;
+  /** Whether a module is an SDK's. */
+  isSdk(module: string): boolean;
   /** Every visible call of a function, in any file of the project. */
   callersOf(fn: FnMeaning): readonly CallerPlace[];
   /** Every place where a method is read from its object, in any file of the project, without being called there. */
@@ -502,17 +504,43 @@ export function resolver(project: Project, catalogue: Catalogue): Resolver {
       }
       return { open: isOpen };
     }
+    // `{k: v for k, v in options.items() if v is not None}`
+    if (expr.k === 'comprehension') {
+      const from = expr.loops[0]?.iter;
+      const source = from?.k === 'call' && from.callee.k === 'attr' && from.callee.name === 'items' && from.callee.of;
+      return source ? entry(source, key, place) : { open: true };
+    }
     const found = meanings(expr, place);
-    if (!found.every((one) => one.k === 'literal' && one.expr.k === 'object')) return { open: true };
+    const whole = (one: Meaning) =>
+      one.k === 'literal' && (one.expr.k === 'object' || one.expr.k === 'comprehension') ? one : undefined;
+    if (!found.every(whole)) return { open: true };
     for (const one of found) {
-      if (one.k !== 'literal') continue;
-      const inner = entry(one.expr, key, { program: one.program, fn: 0, around: undefined });
+      const literal = whole(one);
+      if (!literal) continue;
+      const later = addedLater(literal.program, literal.expr, key);
+      if (later) return later;
+      const inner = entry(literal.expr, key, { program: literal.program, fn: 0, around: undefined });
       if (inner.value || inner.open) return inner;
     }
     return { open: false };
   };
 
-  return { meanings, constant, entry, callersOf, readersOf };
+  /** An entry that an object gets after it is made: `options["retries"] = 5`, `options.retries = 5`. */
+  const addedLater = ({ bindings, entries, attributes }: Program, object: Expr, key: string): Entry | undefined => {
+    for (const [id, list] of bindings) {
+      if (!holds(list, object)) continue;
+      const byKey = entries.get(id)?.find((one) => one.key === key);
+      const byName = attributes.get(key)?.find(({ of }) => of.k === 'name' && of.var === id);
+      const found = byKey ?? byName;
+      if (found?.value) return { value: found.value, place: found, open: false };
+    }
+    return undefined;
+  };
+
+  const sdkModules = new Set(catalogue.sdks.flatMap(({ modules }) => modules));
+  const isSdk = (module: string) => sdkModules.has(module);
+
+  return { meanings, constant, entry, isSdk, callersOf, readersOf };
 }
 
 /** How many first parameters take no argument at a call: Python's `self`. */

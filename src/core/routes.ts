@@ -62,7 +62,7 @@ export function routesOf(request: Request, start: Place, resolver: Resolver, cat
     let next = way;
     for (const decorator of own.decorators) {
       const place: Place = { program, fn: own.parent ?? 0, around: undefined };
-      const effect = layers.effect(decorator, place, errorAt(trace, place), 'decorator');
+      const effect = layers.effect(decorator, place, errorAt(trace, next, place), 'decorator');
       if (effect.k === 'own') {
         const layer = decoratorLayer({ ...effect, k: 'fn' }, next);
         if (layer) return resent(next, { ...layer, at: decorator.at }, place);
@@ -99,7 +99,7 @@ export function routesOf(request: Request, start: Place, resolver: Resolver, cat
     const here: Place = { program, fn, around: around.outer };
     if (around.part === 'callee') return call.callee.k === 'fn' ? climb(here, way) : [];
     if (fn !== 0 && way.fns.includes(program.facts.fns[fn]!)) return [];
-    const effect = layers.effect(call, here, errorAt(trace, here), 'call');
+    const effect = layers.effect(call, here, errorAt(trace, way, here), 'call');
     const noted = note(way, call.at, `handed to ${nameOf(call.callee) || 'a call'}`, program.path);
     switch (effect.k) {
       case 'layer':
@@ -136,7 +136,7 @@ export function routesOf(request: Request, start: Place, resolver: Resolver, cat
     const place: Place = { ...use, around: use.around.outer };
     if (use.around.part === 'callee') return climbWithin(place, way, edgeFn);
     // Handed on once more: `retry(fn)` inside.
-    const next = layers.effect(use.around.node, place, errorAt(trace, use), 'call');
+    const next = layers.effect(use.around.node, place, errorAt(trace, way, use), 'call');
     if (next.k === 'layer' && next.layer.k !== 'concurrency') return resent(way, next.layer, place);
     return next.k === 'own' ? parameterRoutes({ ...next, k: 'fn' }, use.around.index, way) : [];
   };

@@ -1,6 +1,7 @@
 /** A 429's steps outward within one function: through expressions, statements, handlers and contexts. */
 import type { Expr, Handler, Stmt, Try } from './facts.ts';
-import { coversLimit, exits, reports } from './handler.ts';
+import { errorJudge, exits } from './exits.ts';
+import { coversLimit, reports } from './handler.ts';
 import { nameOf } from './layers.ts';
 import { throughLoop } from './loops.ts';
 import { type Around, expressions, type Place, statements, within } from './program.ts';
@@ -19,7 +20,7 @@ export function throughExpr(around: Around & { k: 'expr' }, here: Place, way: Wa
   if (part === 'callee')
     return node.callee.k === 'attr' ? throughChain(node, node.callee.name, here, way, tracing) : { way };
   if (way.absorbed) return { way };
-  const effect = tracing.layers.effect(node, here, errorAt(tracing, here), 'call');
+  const effect = tracing.layers.effect(node, here, errorAt(tracing, way, here), 'call');
   if (effect.k === 'fan-out') return { way: isOneOfMany(around) ? repeat(way, 'fan-out', node.at) : way };
   if (effect.k === 'layer' && effect.layer.k === 'rate') return { routes: resent(way, effect.layer, here) };
   return { way: effect.k === 'layer' && effect.layer.k === 'concurrency' ? limited(way, effect.layer) : way };
@@ -36,7 +37,7 @@ function throughChain(call: Expr & { k: 'call' }, name: string, here: Place, way
   const inside: Place = { program, fn: meaning.fn, around: undefined };
   const layer = resends(fn.body, inside, [...way.fns, here.program.facts.fns[here.fn]!], tracing);
   if (layer) return { routes: resent(way, { ...layer, at: callback.value.at }, here) };
-  const { exits: found, named } = exits(fn.body, errorAt(tracing, inside, fn.params[0]?.var), tracing.resolver);
+  const { exits: found, named } = exits(fn.body, errorJudge(errorAt(tracing, way, inside, fn.params[0]?.var), tracing.resolver));
   if (found.some((exit) => exit.k === 'raise') || handsOn(fn.body)) return { way };
   if (!named && reports(fn.body, fn.params[0]?.var)) return { way };
   const noted = note(way, callback.value.at, 'a `catch` callback takes the error', here.program.path);
@@ -48,7 +49,7 @@ export function throughStmt(around: Around & { k: 'stmt' }, here: Place, way: Wa
   if (limiter) return { routes: resent(way, limiter, here) };
   const step = throughNode(around, here, way, tracing);
   // What control meets behind the statement; for a loop's body that is the loop again, and `throughLoop` has seen to it.
-  return 'way' in step ? { way: goOn(around, step.way, tracing) } : step;
+  return 'way' in step ? { way: goOn(around, step.way) } : step;
 }
 
 function throughNode(around: Around & { k: 'stmt' }, here: Place, way: Way, tracing: Tracing): Step {
@@ -66,10 +67,10 @@ function throughNode(around: Around & { k: 'stmt' }, here: Place, way: Way, trac
 }
 
 /** After a handler: what control meets behind `around`, as long as it just falls on. */
-function goOn(around: Around & { k: 'stmt' }, way: Way, { resolver }: Tracing): Way {
+function goOn(around: Around & { k: 'stmt' }, way: Way): Way {
   const { absorbed } = way;
   if (!absorbed?.exits.some((exit) => exit.k === 'fall')) return way;
-  const next = exits(around.block.slice(around.index + 1), undefined, resolver).exits;
+  const next = exits(around.block.slice(around.index + 1)).exits;
   const kept = absorbed.exits.filter((exit) => exit.k !== 'fall');
   // What follows may raise on some answers only: that is not this error's business.
   const followed = next.filter((exit) => exit.k !== 'raise' || next.every((other) => other.k === 'raise'));
@@ -85,7 +86,7 @@ function throughTry(node: Try, around: Around & { k: 'stmt' }, here: Place, way:
   }
   for (const handler of node.handlers) {
     const place: Place = { ...here, around };
-    const error = errorAt(tracing, place, handler.var);
+    const error = errorAt(tracing, way, place, handler.var);
     const answers = handler.catches?.map((type) => coversLimit(type, error, tracing.resolver));
     if (answers?.every((one) => one.catches === 'no')) continue;
     // A handler whose classes can't be known takes the error perhaps: it counts where it sends again, and loses nothing.
@@ -93,7 +94,7 @@ function throughTry(node: Try, around: Around & { k: 'stmt' }, here: Place, way:
     const layer = resends(handler.body, place, [...way.fns, program.facts.fns[here.fn]!], tracing);
     if (layer) return { routes: resent(outside, { ...layer, at: handler.at }, here) };
 
-    const found = exits(handler.body, error, tracing.resolver);
+    const found = exits(handler.body, errorJudge(error, tracing.resolver));
     const named = found.named || (answers?.some((one) => one.named) ?? false);
     const raised = found.exits.filter((exit) => exit.k === 'raise' || exit.k === 'ends');
     const kept = found.exits.filter((exit) => exit.k !== 'raise' && exit.k !== 'ends');
@@ -129,7 +130,7 @@ function passesOn(value: Expr, handler: Handler): boolean {
 
 function throughWith(stmt: Stmt & { k: 'with' }, here: Place, way: Way, tracing: Tracing): Step {
   let next = way;
-  const error = errorAt(tracing, here);
+  const error = errorAt(tracing, way, here);
   for (const { value } of stmt.items) {
     const name = nameOf(value);
     const effect = tracing.layers.effect(value, here, error, 'context');

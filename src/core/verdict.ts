@@ -1,5 +1,5 @@
 /** What link finds out about one request: which SDK it goes to, what a 429 meets on its way out, and why we think so. */
-import type { Method, Sdk } from './catalogue.ts';
+import type { HttpClient, Method, Sdk } from './catalogue.ts';
 import type { Call, Expr } from './facts.ts';
 import type { Span } from './span.ts';
 
@@ -21,6 +21,8 @@ export interface Request {
   readonly streams: boolean;
   /** Under `await`, or returned or awaited by the caller as a promise: an asynchronous request. */
   readonly async: boolean;
+  /** For a request that a general HTTP client sends: the address as far as it can be told, and what a refusal becomes. */
+  readonly http?: { readonly address: string; readonly refusal: HttpClient['refusal'] };
 }
 
 export interface Client {
@@ -58,8 +60,11 @@ export type Protection =
   | { readonly k: 'handled'; readonly at: Span }
   /** A handler loses it: the program goes on as if nothing had happened. */
   | { readonly k: 'lost'; readonly at: Span }
-  /** Nothing but the SDK's own retries, `retries` of them (0: none at all). */
-  | { readonly k: 'sdk'; readonly retries: number };
+  /**
+   * Nothing but the SDK's own retries, `retries` of them (0: none at all). `unchecked`: the 429 is a response like any
+   * other, and nothing looks at its status.
+   */
+  | { readonly k: 'sdk'; readonly retries: number; readonly unchecked?: true };
 
 export interface Verdict {
   readonly request: Request;

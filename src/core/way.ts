@@ -1,10 +1,12 @@
 /** One way of a 429 outward: what it has met so far, and how it ends. */
 import type { Catalogue } from './catalogue.ts';
 import type { Fn, Stmt } from './facts.ts';
-import type { ErrorInHand, Exit } from './handler.ts';
+import type { Exit } from './exits.ts';
+import type { ErrorInHand, Raised } from './handler.ts';
 import { type Layers, layersOf } from './layers.ts';
 import type { Around, Place } from './program.ts';
 import type { Resolver } from './resolve.ts';
+import type { InHand } from './responses.ts';
 import type { Span } from './span.ts';
 import type { Evidence, Layer, Repetition, Request } from './verdict.ts';
 
@@ -13,7 +15,8 @@ export interface Route {
   readonly fate:
     | { readonly k: 'resent'; readonly layer: Layer }
     | { readonly k: 'handled' | 'lost'; readonly at: Span }
-    | { readonly k: 'out' };
+    /** `unchecked`: as a response whose status nothing looks at. */
+    | { readonly k: 'out'; readonly unchecked?: true };
   readonly repetition?: Repetition;
   readonly limiters: readonly Layer[];
   readonly evidence: readonly Evidence[];
@@ -33,6 +36,14 @@ export interface Way {
   readonly limiters: readonly Layer[];
   readonly evidence: readonly Evidence[];
   readonly absorbed?: Absorbed;
+  /** The 429 is a response still, and no error yet. */
+  readonly response?: InHand;
+  /** What was raised where the response turned into an error. */
+  readonly raised?: Raised;
+  /** Where the program has named the 429 before it raised an error of its own. */
+  readonly decided?: Span;
+  /** Nothing looked at the status before reading the response ended in an error. */
+  readonly unchecked?: true;
 }
 
 /** A handler has taken the error; control goes on by one of `exits`. */
@@ -44,10 +55,16 @@ export interface Absorbed {
   readonly body: readonly Stmt[];
   /** On some condition that can't be judged here the handler raises after all. */
   readonly mayRaise: boolean;
+  /** It is a response that nothing has looked at. */
+  readonly unasked?: true;
 }
 
 /** One step outward: further on the way, or the routes at its end. */
-export type Step = { readonly way: Way } | { readonly routes: readonly Route[] };
+export type Step =
+  | { readonly way: Way }
+  | { readonly routes: readonly Route[] }
+  /** On some condition the response is raised: `raised` counts if it ends well on every route, else `way`. */
+  | { readonly raised: Way; readonly way: Way };
 
 /** What every step needs to know. */
 export interface Tracing {
@@ -62,7 +79,7 @@ export function tracing(request: Request, resolver: Resolver, catalogue: Catalog
 
 /** A way that starts inside a function that was entered from `way`. */
 export function entering(way: Way, ...fns: readonly Fn[]): Way {
-  const { limiters, evidence, repetition } = way;
+  const { limiters, evidence, repetition, raised, decided, unchecked } = way;
   return {
     fns: [...way.fns, ...fns],
     awaited: false,
@@ -72,11 +89,15 @@ export function entering(way: Way, ...fns: readonly Fn[]): Way {
     limiters,
     evidence,
     ...(repetition && { repetition }),
+    ...(raised && { raised }),
+    ...(decided && { decided }),
+    ...(unchecked && { unchecked }),
   };
 }
 
-export function end({ limiters, evidence, repetition }: Way, fate: Route['fate']): readonly Route[] {
-  return [{ fate, limiters, evidence, ...(repetition && { repetition }) }];
+export function end({ limiters, evidence, repetition, decided, unchecked }: Way, fate: Route['fate']): readonly Route[] {
+  const out: Route['fate'] = decided ? { k: 'handled', at: decided } : { k: 'out', ...(unchecked && { unchecked }) };
+  return [{ fate: fate.k === 'out' && !fate.unchecked ? out : fate, limiters, evidence, ...(repetition && { repetition }) }];
 }
 
 export function resent(way: Way, layer: Layer, { program }: Place): readonly Route[] {
@@ -103,12 +124,12 @@ export function after(way: Way, around: Around & { k: 'stmt' }): Way {
   return rest.length === 0 ? way : { ...way, after: [...way.after, rest] };
 }
 
-export function errorAt({ request }: Tracing, place: Place, variable?: number): ErrorInHand {
-  return { sdk: request.sdk, var: variable, place };
+export function errorAt({ request }: Tracing, { raised }: Way, place: Place, variable?: number): ErrorInHand {
+  return { sdk: request.sdk, var: variable, place, ...(raised && { raised }) };
 }
 
 /** A handler that named the 429 has decided; one that may raise has not lost it; any other has. */
-export function absorbedFate({ named, mayRaise, at }: Absorbed): Route['fate'] {
+export function absorbedFate({ named, mayRaise, unasked, at }: Absorbed): Route['fate'] {
   if (named) return { k: 'handled', at };
-  return mayRaise ? { k: 'out' } : { k: 'lost', at };
+  return mayRaise || unasked ? { k: 'out' } : { k: 'lost', at };
 }

@@ -9,6 +9,7 @@ import { googleGenaiNode, googleGenaiPython } from './google-genai.ts';
 import { googleGenerativeaiNode, googleGenerativeaiPython } from './google-generativeai.ts';
 import { groqNode, groqPython } from './groq.ts';
 import { fireworksPython, huggingfacePython, replicateNode, replicatePython } from './hosts.ts';
+import { httpClients } from './http.ts';
 import { instructorNode, instructorPython } from './instructor.ts';
 import { langchainAnthropic, langchainGoogle, langchainGroq, langchainMistral, langchainOpenai } from './langchain.ts';
 import { litellm, litellmRouter } from './litellm.ts';
@@ -64,4 +65,5 @@ export const sdks: readonly Sdk[] = [
   voyagePython,
   voyageNode,
   perplexityPython,
+  ...httpClients,
 ];

@@ -53,6 +53,7 @@ export const instructorPython: Sdk = {
     module: 'instructor.exceptions',
     rateLimit: 'InstructorRetryException',
     shared: true,
+    alsoOf: ['anthropic', 'cohere', 'groq', 'litellm', 'openai'],
     bases: openaiPython.errors.bases,
     status: 'status_code',
   },

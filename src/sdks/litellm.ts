@@ -54,7 +54,8 @@ const functions: Sdk = {
   errors: {
     module: 'litellm',
     rateLimit: 'RateLimitError',
-    // It is the OpenAI SDK's class, too.
+    // They are made of the OpenAI SDK's.
+    alsoOf: ['openai'],
     bases: ['APIStatusError', 'APIError', 'OpenAIError'],
     status: 'status_code',
   },

@@ -4,10 +4,11 @@ import type { LanguageId } from '../core/facts.ts';
 
 /**
  * Matches files that name an SDK, call one of its inference methods on a client that came from elsewhere
- * (`self.llm.chat.completions.create`), or carry one of our comments.
+ * (`self.llm.chat.completions.create`), hold a provider's address, or carry one of our comments.
  */
 export function candidatePattern({ sdks }: Pick<Catalogue, 'sdks'>): RegExp {
-  const modules = new Set(sdks.flatMap((sdk) => sdk.modules.map((name) => module(name, sdk.language))));
+  const named = sdks.filter(({ http }) => http === undefined);
+  const modules = new Set(named.flatMap((sdk) => sdk.modules.map((name) => module(name, sdk.language))));
   const calls = new Map<string, Set<string>>();
   const ownCalls = new Set<string>();
   for (const { methods, transparent } of sdks) {
@@ -26,7 +27,9 @@ export function candidatePattern({ sdks }: Pick<Catalogue, 'sdks'>): RegExp {
   const dot = String.raw`[\s\\]*[?!]?\.[\s\\]*`;
   const called = [...calls].map(([resource, names]) => `${literal(resource)}${dot}${any(names)}`);
   const own = String.raw`(?<=\w${dot})${any(ownCalls)}`;
-  return new RegExp(`(?<!\\w)(?:${[...modules, ...called, own].join('|')})(?!\\w)|rate-limit-guide:`);
+  const addresses = new Set(sdks.flatMap(({ http }) => http?.endpoints.words.map((word) => word.source) ?? []));
+  const words = ['rate-limit-guide:', ...addresses].join('|');
+  return new RegExp(`(?<!\\w)(?:${[...modules, ...called, own].join('|')})(?!\\w)|${words}`);
 }
 
 /** Methods of clients themselves whose names are everybody's: by them alone no file is worth reading. */

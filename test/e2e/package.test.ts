@@ -42,3 +42,9 @@ test('what the manifest names is there', () => {
   const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
   for (const file of [manifest.main, manifest.browser, manifest.icon]) assert.ok(existsSync(join(root, file)), file);
 });
+
+test('the command line runs under the Node that npm runs under, which may be older than ours', () => {
+  const node = process.env.npm_node_execpath ?? process.execPath;
+  const version = execFileSync(node, [join(root, 'dist/cli.js'), '--version'], { encoding: 'utf8' });
+  assert.match(version, /^\d+\.\d+\.\d+\s*$/);
+});

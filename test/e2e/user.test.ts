@@ -17,7 +17,7 @@ let code: VSCode;
 let workbench: Workbench;
 
 before(async () => {
-  code = await launch({ copy: sample });
+  code = await launch({ copy: sample, files: { 'draft.py': 'from openai import OpenAI\n\nclient = OpenAI()\n' } });
   workbench = await Workbench.open(code);
 });
 after(() => code?.close());
@@ -128,6 +128,25 @@ walk('“Ignore here” writes a comment that hides the finding', async () => {
   await workbench.squiggles('warning', 0);
   await workbench.shows('# rate-limit-guide: ignore[unprotected-call]');
   await workbench.undo();
+  await workbench.squiggles('warning', 1);
+});
+
+walk('a squiggle follows the typing', async () => {
+  await workbench.openFile('draft.py');
+  await workbench.clickOn('client = OpenAI()');
+  await workbench.type('\nanswer = client.responses.create(model="gpt-4o-mini", input="Hello")');
+  await workbench.squiggles('info', 1);
+  await workbench.undo();
+  await workbench.squiggles('info', 0);
+});
+
+walk('settings are followed at once', async () => {
+  await workbench.openFile('loop.py');
+  code.settings({ 'rateLimitGuide.rules': { 'unprotected-call': 'error' } });
+  await workbench.squiggles('error', 1);
+  code.settings({ 'rateLimitGuide.enable': false });
+  await workbench.squiggles('error', 0);
+  code.settings({});
   await workbench.squiggles('warning', 1);
 });
 

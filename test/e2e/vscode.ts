@@ -31,7 +31,7 @@ export interface VSCode {
   /** The workspace's folder on disk. */
   readonly workspace: string;
   readonly page: Page;
-  /** Writes the user's settings anew while the editor runs. */
+  /** Writes the workspace's settings while the editor runs. */
   settings(values: Readonly<Record<string, unknown>>): void;
   close(): Promise<void>;
 }
@@ -63,10 +63,11 @@ export async function launch(options: VSCodeOptions = {}): Promise<VSCode> {
   const workspace = join(folder, 'project');
   mkdirSync(workspace);
   if (options.copy) cpSync(options.copy, workspace, { recursive: true });
-  for (const [path, text] of Object.entries(options.files ?? {})) {
+  const write = (path: string, text: string) => {
     mkdirSync(dirname(join(workspace, path)), { recursive: true });
     writeFileSync(join(workspace, path), text);
-  }
+  };
+  for (const [path, text] of Object.entries(options.files ?? {})) write(path, text);
   const server = startServer({
     node: findNode(),
     vscode: findVSCode(),
@@ -91,7 +92,8 @@ export async function launch(options: VSCodeOptions = {}): Promise<VSCode> {
     const { scale, ...viewport } = options.window ?? { width: 1280, height: 800, scale: 1 };
     const page = await browser.newPage({ viewport, deviceScaleFactor: scale });
     page.setDefaultTimeout(20_000);
-    return { address, workspace, page, settings: server.settings, close };
+    const settings: VSCode['settings'] = (values) => write('.vscode/settings.json', JSON.stringify(values));
+    return { address, workspace, page, settings, close };
   } catch (error) {
     await close();
     throw error;

@@ -57,6 +57,12 @@ export class Workbench {
     await this.page.mouse.click(x, y);
   }
 
+  /** Types at the end of the cursor's line, all at once, so that nothing is completed on the way. */
+  async type(text: string): Promise<void> {
+    await this.page.keyboard.press('End');
+    await this.page.keyboard.insertText(text);
+  }
+
   /** Rests the mouse on the first visible `word`; gives the hover's text once it holds `expected`. */
   async hover(word: string, expected: string): Promise<string> {
     const { x, y } = await this.#place(word);

@@ -207,6 +207,35 @@ test('a second repair uses what the first one wrote', async () => {
   assert.equal(repaired.match(/with_backoff\(client/g)?.length, 2);
 });
 
+test('a second wrapper goes below the first helpers and shares their type', async () => {
+  const text = `from openai import AsyncOpenAI, OpenAI\n\nsync = OpenAI()\nclient = AsyncOpenAI()\nx = [${call.replace('client', 'sync')} for _ in a]\ny = [${call} for _ in a]\n`;
+  const repaired = await backoff(
+    await backoff(text),
+    (requests) => requests.find(({ text }) => text.startsWith('client'))!,
+  );
+  assert.deepEqual(
+    Array.from(repaired.matchAll(/^(?:def|class|import|from|\w+ =).*$/gm), ([line]) => line.slice(0, 42)),
+    [
+      'import asyncio',
+      'import random',
+      'import re',
+      'import time',
+      'from email.utils import mktime_tz, parseda',
+      'from typing import Any, Callable, TypeVar,',
+      'from openai import AsyncOpenAI, OpenAI, Ra',
+      'def retry_delay(error: Exception, attempt:',
+      'Call = TypeVar("Call", bound=Callable[...,',
+      'def with_backoff(call: Call) -> Call:',
+      'def with_backoff_async(call: Call) -> Call',
+      'sync = OpenAI()',
+      'client = AsyncOpenAI()',
+      'x = [with_backoff(sync.with_options(max_re',
+      'y = [with_backoff_async(client.with_option',
+    ],
+  );
+  assert.ok(!/\n{4}/.test(repaired), repaired);
+});
+
 test('a helper further down than a call at the top level is not used', async () => {
   const text = `from openai import OpenAI\n\nclient = OpenAI()\na = ${call}\nimport json\nb = ${call}\n`;
   const second = await backoff(text, (requests) => requests[1]!);

@@ -250,6 +250,12 @@ const inPlace: readonly Row[] = [
     `async def f():\n    if ${call}.choices:\n        pass\n`,
     `async def f():\n${tried(`response = ${off}`, { indent: '    ', sleep: pause })}    if response.choices:\n        pass\n`,
   ],
+  ['answers run over', `x = [e.embedding for e in ${call}.data]\n`, tried(`x = [e.embedding for e in ${off}.data]`)],
+  [
+    'synchronous in async def, with more',
+    `async def f():\n    x = a[0] + ${call}.b\n`,
+    `async def f():\n${tried(`x = a[0] + ${off}.b`, { indent: '    ', sleep: pause })}`,
+  ],
 ];
 
 const inPlaceAsync: readonly Row[] = [
@@ -290,6 +296,21 @@ const wraps: readonly Row[] = [
   ['default', `def f(x=${call}):\n    pass\n`, `def f(x=${wrapped}):\n    pass\n`],
   ['decorator', `@note(${call})\ndef f():\n    pass\n`, `@note(${wrapped})\ndef f():\n    pass\n`],
   ['class body', `class A:\n    x = ${call}\n`, `class A:\n    x = ${wrapped}\n`],
+  [
+    'class body, in a branch',
+    `class A:\n    if a:\n        x = ${call}\n`,
+    `class A:\n    if a:\n        x = ${wrapped}\n`,
+  ],
+  [
+    'stream run over',
+    `x = [c for c in ${streaming}]\n`,
+    `x = [c for c in ${wrapped.replace('[])', '[], stream=True)')}]\n`,
+  ],
+  [
+    'second loop of a comprehension',
+    `x = [b for a in c for b in ${call}.data]\n`,
+    `x = [b for a in c for b in ${wrapped}.data]\n`,
+  ],
   ['one line', `if a: x = ${call}\n`, `if a: x = ${wrapped}\n`],
   ['semicolon', `a = 1; x = ${call}\n`, `a = 1; x = ${wrapped}\n`],
   ['chained comparison', `x = a < f() < ${call}.created\n`, `x = a < f() < ${wrapped}.created\n`],

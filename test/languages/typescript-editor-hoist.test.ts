@@ -40,9 +40,13 @@ const cases: Readonly<Record<string, readonly [string, string]>> = {
     `async function f(q?: string) {\n  return q ?? (await ${create('input: build()')}).id;\n}\n`,
     `async function f(q?: string) {\n  return q ?? (await ((input) => withBackoff(() => ${repaired('input')}))(build())).id;\n}\n`,
   ],
+  'a directive keeps its line': [
+    `async function f() {\n  // @ts-expect-error\n  await ${create('input: build()')};\n}\n`,
+    `async function f() {\n  // @ts-expect-error\n  await ((input) => withBackoff(() => ${repaired('input')}))(build());\n}\n`,
+  ],
   'reading again is no effect': [
-    'async function f(qs: string[]) {\n  await client.responses.create({ model: process.env.M, input: JSON.stringify(qs.map((q) => q.trim()).join(`${qs[0]}`)) });\n}\n',
-    `async function f(qs: string[]) {\n${loop('await client.responses.create({ model: process.env.M, input: JSON.stringify(qs.map((q) => q.trim()).join(`${qs[0]}`)) }, { maxRetries: 0 });')}}\n`,
+    'async function f(qs: string[]) {\n  await client.responses.create({ model: process.env.M, input: JSON.stringify(qs.map((q) => q.trim()).join(qs[0])) });\n}\n',
+    `async function f(qs: string[]) {\n${loop('await client.responses.create({ model: process.env.M, input: JSON.stringify(qs.map((q) => q.trim()).join(qs[0])) }, { maxRetries: 0 });')}}\n`,
   ],
   'a function of this file that only reads may be called again': [
     `const render = (q: string) => \`<\${q}>\`;\nasync function f(q: string) {\n  await ${create('input: render(q)')};\n}\n`,
@@ -106,6 +110,10 @@ const refusals: Readonly<Record<string, readonly [string, RegExp]>> = {
   'literal types that would be lost': [
     "await client.chat.completions.create({ model: 'm', tools: names.map((name) => ({ type: 'function', function: make(name) })) });\n",
     /literal types/,
+  ],
+  'an argument below a comment for a tool': [
+    "await client.responses.create({\n  model: 'm',\n  // @ts-expect-error\n  // too deep\n  input: build(),\n});\n",
+    /comment for a tool/,
   ],
   'a syntax error around': ['async function f() {\n  await client.responses.create({ model: });\n}\n', /syntax error/],
   'a client of unknown make': ["shape-only;\nawait client.responses.create({ model: 'm' });\n", /Nothing in this file/],

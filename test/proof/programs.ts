@@ -44,6 +44,9 @@ const unusual: Readonly<Record<string, Partial<Program>>> = {
   'stream_manager.py': { streams: true },
   'async_stream.py': { streams: true },
   'responses_stream.py': { streams: true },
+  'async_stream_manager.py': { streams: true },
+  'async_for_header.py': { streams: true },
+  'stream_flag.py': { answers: 2 },
   'thousand_calls.py': { answers: 1000, fault: sixtyASecond, policy: 'start' },
 
   'top-level.ts': { answers: 1 },
@@ -57,7 +60,11 @@ const unusual: Readonly<Record<string, Partial<Program>>> = {
   'two-calls.ts': { answers: 4 },
   'for-await-stream.ts': { streams: true },
   'for-await-direct.ts': { streams: true },
+  'dynamic-import.mjs': { refuses: ['backoff'] },
   'stream-runner.ts': { streams: true, refuses: ['backoff'] },
+  'promise-all-pair.ts': { answers: 2, parallel: true },
+  'overloaded-stream.ts': { answers: 2 },
+  'helper-at-top.ts': { parallel: true },
   'thousand-calls.ts': { answers: 1000, fault: sixtyASecond, policy: 'start' },
 };
 

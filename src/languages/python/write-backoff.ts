@@ -9,7 +9,7 @@ import { Draft, indentAt, lineEnd, mannerOf, movableLines, movedText } from './w
 import { loopAround } from './write-helpers.ts';
 import { importsOf } from './write-imports.ts';
 import { firstFree, namesOf } from './write-names.ts';
-import { earlierLoops, loopNames, type Work, wrapper } from './write-needs.ts';
+import { earlierLoops, lastHelper, loopNames, type Work, wrapper } from './write-needs.ts';
 import { type Form, formOf, type Site } from './write-place.ts';
 
 export function writeBackoff(tree: Tree, request: Request, site: Site, policy: RetryPolicy): Written {
@@ -29,7 +29,7 @@ export function writeBackoff(tree: Tree, request: Request, site: Site, policy: R
   const work: Work = { tree, request, site, policy, manner, names, imports, draft, code: [], off: off.edits };
   const why = writeForm(work, form);
   if (why !== undefined) return { refused: why };
-  imports.write(draft, work.code);
+  imports.write(draft, work.code, lastHelper(tree, site));
   return { edits: draft.edits() };
 }
 

@@ -148,13 +148,20 @@ function sorted(lines: readonly string[]): readonly string[] {
   return lines.toSorted((a, b) => (order(a) < order(b) ? -1 : 1));
 }
 
+/** Writes import lines, and code two empty lines below them, or below `helpers` where the file has some already. */
 export function writeBlock(
   draft: Draft,
-  { text }: Tree,
+  tree: Tree,
   place: Place,
   lines: readonly string[],
   code: readonly string[],
+  helpers: Node | undefined,
 ): void {
+  if (helpers) {
+    writeBlock(draft, tree, place, lines, [], undefined);
+    writeBlock(draft, tree, { at: lineEnd(tree.text, helpers.endIndex), side: 'after' }, [], code, undefined);
+    return;
+  }
   const parts = [...(lines.length > 0 ? [lines.join('\n')] : []), ...code];
   if (parts.length === 0) return;
   const block = parts.join('\n\n\n');
@@ -162,10 +169,10 @@ export function writeBlock(
     draft.insert(place.at, `${block}\n${code.length > 0 ? '\n\n' : '\n'}`);
     return;
   }
-  const isAfterImport = /^(import|from)\b/.test(text.slice(lineStart(text, place.at)));
+  const isAfterImport = /^(import|from)\b/.test(tree.text.slice(lineStart(tree.text, place.at)));
   const lead = lines.length === 0 ? '\n\n\n' : isAfterImport ? '\n' : '\n\n';
   const wanted = code.length > 0 ? 2 : isAfterImport ? 0 : 1;
-  draft.insert(place.at, lead + block + '\n'.repeat(missingEmptyLines(text, place.at, wanted)));
+  draft.insert(place.at, lead + block + '\n'.repeat(missingEmptyLines(tree.text, place.at, wanted)));
 }
 
 /** How many of `wanted` empty lines are missing after `end`; none at the end of the file. */

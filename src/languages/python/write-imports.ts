@@ -26,8 +26,8 @@ export interface Imports {
   isLazy(module: string): boolean;
   /** Where code that follows the imports goes: at the end of a line, or before a line. */
   readonly place: Place;
-  /** Writes the import lines; `code` comes after them, two empty lines around it. */
-  write(draft: Draft, code: readonly string[]): void;
+  /** Writes the import lines; `code` comes after them, or after the `helpers` that the file has already. */
+  write(draft: Draft, code: readonly string[], helpers: Node | undefined): void;
 }
 
 /** Names that the written helpers use for their own variables: no import may go by one of them. */
@@ -40,8 +40,7 @@ const helperVariables = new Set(
 /** Reads the imports for the repair of `site`. */
 export function importsOf(tree: Tree, names: Names, site: Node): Imports {
   const all = readImports(tree.root);
-  const top = topStatement(site);
-  const place = placeFor(tree, top);
+  const place = placeFor(tree, topStatement(site));
   const inFunction = scopeOf(site).type !== 'module';
   const taken = new Set<string>();
   const added = new Map<string, string>();
@@ -51,7 +50,7 @@ export function importsOf(tree: Tree, names: Names, site: Node): Imports {
 
   // What a helper's definition needs must be there before it; the rest, when the site runs.
   const comesBefore = ({ node, module }: Import) =>
-    node.startIndex < place.at || (module !== 'typing' && (node.startIndex < top.startIndex || inFunction));
+    node.startIndex < place.at || (module !== 'typing' && (node.endIndex <= site.startIndex || inFunction));
   const usable = (one: Import, as: string): boolean => {
     if ((one.where !== 'top' && one.where !== 'try') || !comesBefore(one) || helperVariables.has(as)) return false;
     const home = one.where === 'try' ? outermostTry(one.node) : one.node;
@@ -144,11 +143,11 @@ export function importsOf(tree: Tree, names: Names, site: Node): Imports {
         merges.set(home, [...(merges.get(home) ?? []), written]),
       );
     },
-    write(draft, code) {
+    write(draft, code, helpers) {
       for (const [one, written] of merges) extend(draft, tree, one, written);
       const from = [...fromLines].map(([of, written]) => `from ${of} import ${written.toSorted().join(', ')}`);
       const rest = insertSorted(draft, tree, all, place, [...lines, ...from]);
-      writeBlock(draft, tree, place, rest, code);
+      writeBlock(draft, tree, place, rest, code, helpers);
     },
   };
 }

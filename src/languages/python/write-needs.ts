@@ -87,9 +87,10 @@ export function wrapper(work: Work, kind: 'sync' | 'async'): string | { readonly
   const delayHelper = existingHelpers(work.tree, kind).some(catches) ? '' : delay(work);
   if (typeof delayHelper !== 'string') return delayHelper;
   return helper(work, kind, base, catches, (name) => {
-    const callable = imports.member('typing', 'Callable');
     const any = imports.member('typing', 'Any');
-    const callType = firstFree('Call', (each) => names.isFreeAtTop(each, site.call));
+    const known = existingCallType(work);
+    const callable = known ?? imports.member('typing', 'Callable');
+    const callType = known ?? firstFree('Call', (each) => names.isFreeAtTop(each, site.call));
     const wrapperNames = {
       monotonic: imports.attribute('time', 'monotonic'),
       sleep: kind === 'async' ? `await ${imports.attribute('asyncio', 'sleep')}` : imports.attribute('time', 'sleep'),
@@ -104,9 +105,31 @@ export function wrapper(work: Work, kind: 'sync' | 'async'): string | { readonly
       cast: imports.member('typing', 'cast'),
       callType,
     };
-    const typeVariable = `${callType} = ${imports.member('typing', 'TypeVar')}("${callType}", bound=${callable}[..., ${any}])`;
-    return `${typeVariable}\n\n\n${wrapperFunction(name, kind, wrapperNames)}`;
+    const wrapperCode = wrapperFunction(name, kind, wrapperNames);
+    if (known !== undefined) return wrapperCode;
+    return `${callType} = ${imports.member('typing', 'TypeVar')}("${callType}", bound=${callable}[..., ${any}])\n\n\n${wrapperCode}`;
   });
+}
+
+/** The helper of an earlier repair below which new ones go. */
+export function lastHelper(tree: Tree, { call }: Site): Node | undefined {
+  return (['delay', 'sync', 'async'] as const)
+    .flatMap((kind) => existingHelpers(tree, kind))
+    .filter((definition) => definition.endIndex < topStatement(call).startIndex)
+    .sort((a, b) => a.startIndex - b.startIndex)
+    .at(-1);
+}
+
+/** The type variable that an earlier repair has written above its wrapper. */
+function existingCallType({ tree, names, site }: Work): string | undefined {
+  const last = lastHelper(tree, site);
+  for (const wrapperDefinition of [...existingHelpers(tree, 'sync'), ...existingHelpers(tree, 'async')]) {
+    const above = wrapperDefinition.previousNamedSibling;
+    const name = /^(\w+) = [\w.]+\(["']\1["'], bound=[\w.]+\[\.\.\., [\w.]+\]\)$/.exec(above?.text ?? '')?.[1];
+    const isAbove = last !== undefined && wrapperDefinition.startIndex <= last.startIndex;
+    if (name && isAbove && names.isSeen(name, site.call) && names.topBindings(name).length === 1) return name;
+  }
+  return undefined;
 }
 
 /** A helper that the file has, if it can be used at the site; else a new one under a free name. */

@@ -58,18 +58,16 @@ export function formOf(tree: Tree, request: Request, site: Site, names: Names): 
   if (shape === 'helper') return refused('It sends several requests, and a retry would repeat those that succeeded.');
   if (shape === 'paginated' && !takesOnePage(value))
     return refused('It asks for further pages later, which a retry of this call does not cover.');
-
   if (usesUpFile(request, call)) return refused('The file that it sends would be at its end when it is sent again.');
 
   const isAsync = awaited || request.async;
-  const { statement, isDirect } = statementOf(value);
-  const hasRoom =
-    isDirect && statement !== undefined && isBlock(statement) && ownsLine(tree.text, statement.startIndex);
+  const { statement, isDirect, inLoop } = statementOf(value);
+  const hasRoom = isDirect && statement !== undefined && hasLines(tree, statement, site);
   const repeats =
     isPure(call.childForFieldName('arguments')!, names) && isPure(call.childForFieldName('function')!, names);
   const isCoroutine = isAsync && !awaited;
   if (hasRoom && repeats && !isCoroutine) {
-    const runsOver = request.streams && value.parent?.type === 'argument_list';
+    const runsOver = request.streams && (inLoop || value.parent?.type === 'argument_list');
     if (!runsOver && isQuietStatement(statement, value, names) && endsLine(tree.text, statement.endIndex))
       return { k: 'statement', statement };
     const mustLeave = !isAsync && site.inAsync;
@@ -107,25 +105,42 @@ function takesOnePage(value: Node): boolean {
   return node.parent?.type === 'attribute' && node.parent.childForFieldName('attribute')?.text === 'data';
 }
 
-/** The statement round a value; direct when it evaluates the value itself, once, in its own scope. */
-function statementOf(value: Node): { readonly statement: Node | undefined; readonly isDirect: boolean } {
-  let isDirect = true;
-  for (let node = value; node.parent; node = node.parent) {
-    const { parent } = node;
-    if (
-      /^(lambda|.*_comprehension|generator_expression|decorator|parameters|elif_clause|case_clause|class_definition|function_definition)$/.test(
-        parent.type,
-      )
-    )
-      isDirect = false;
-    if (parent.type === 'block' || parent.type === 'module') return { statement: node, isDirect };
-  }
-  return { statement: undefined, isDirect: false };
+interface Around {
+  readonly statement: Node | undefined;
+  /** Whether the statement evaluates the value itself, in its own scope, and not more than once. */
+  readonly isDirect: boolean;
+  /** Whether a comprehension runs over it. */
+  readonly inLoop: boolean;
 }
 
-/** A statement in a class body makes attributes of its variables; in a one-line body it has no line. */
-function isBlock({ parent }: Node): boolean {
-  return parent?.type === 'module' || (parent?.type === 'block' && parent.parent?.type !== 'class_definition');
+const indirect =
+  /^(lambda|\w+_comprehension|generator_expression|decorator|parameters|elif_clause|case_clause|class_definition|function_definition)$/;
+
+function statementOf(value: Node): Around {
+  let isDirect = true;
+  let inLoop = false;
+  for (let node = value; node.parent; node = node.parent) {
+    const { parent } = node;
+    if (parent.type === 'block' || parent.type === 'module') return { statement: node, isDirect, inLoop };
+    // What the first loop of a comprehension runs over is evaluated once, ahead of it.
+    if (
+      node.type === 'for_in_clause' &&
+      parent.namedChildren.find((child) => child?.type === 'for_in_clause')?.id === node.id &&
+      contains(node.childForFieldName('right')!, value)
+    )
+      inLoop = true;
+    else if (indirect.test(parent.type)) isDirect = false;
+  }
+  return { statement: undefined, isDirect: false, inLoop };
+}
+
+/** Whether statements can be written round this one: in a class body their variables would be attributes. */
+function hasLines({ text }: Tree, { parent, startIndex }: Node, { scope }: Site): boolean {
+  return (
+    (parent?.type === 'module' || parent?.type === 'block') &&
+    scope.type !== 'class_definition' &&
+    ownsLine(text, startIndex)
+  );
 }
 
 /** Whether nothing in the statement but the request does anything, so that it can be tried again as a whole. */
@@ -167,9 +182,9 @@ function enteredForm(tree: Tree, site: Site, names: Names): Form {
   if (item?.type !== 'with_item' || clause?.type !== 'with_clause' || statement?.type !== 'with_statement')
     return refused('The request is sent when the stream is opened, which does not happen here.');
   const why = 'There is no room for a retry round entering this `with` block.';
-  if (clause.lastNamedChild?.id !== item.id || !isBlock(statement)) return refused(why);
   const body = statement.childForFieldName('body');
-  if (!body || !ownsLine(tree.text, statement.startIndex) || !ownsLine(tree.text, body.startIndex)) return refused(why);
+  if (clause.lastNamedChild?.id !== item.id || !body || !ownsLine(tree.text, body.startIndex)) return refused(why);
+  if (!hasLines(tree, statement, site)) return refused(why);
   const repeats =
     isPure(call.childForFieldName('arguments')!, names) && isPure(call.childForFieldName('function')!, names);
   if (!repeats || hasMark(tree, statement, call)) return refused(why);

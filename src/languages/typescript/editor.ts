@@ -20,7 +20,9 @@ export function editTypescript(tree: Tree, _facts: FileFacts, dialect?: Dialect)
 
 function written(write: () => readonly Edit[]): Written {
   try {
-    return { edits: [...write()].sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end) };
+    const edits = [...write()].sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);
+    const overlap = edits.some(({ span }, index) => index > 0 && span.start < edits[index - 1]!.span.end);
+    return overlap ? { refused: 'The parts of the repair would overlap.' } : { edits };
   } catch (error) {
     if (error instanceof Refusal) return { refused: error.message };
     throw error;

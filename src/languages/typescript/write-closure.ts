@@ -57,9 +57,13 @@ function narrows(reference: Node): boolean {
         return field('condition');
       case 'switch_statement':
         return field('value');
-      case 'binary_expression':
-        if (field('left') && /^(&&|\|\||\?\?)$/.test(parent.childForFieldName('operator')?.text ?? '')) return true;
+      case 'binary_expression': {
+        const operator = parent.childForFieldName('operator')?.text ?? '';
+        if (field('left') && /^(&&|\|\||\?\?)$/.test(operator)) return true;
+        // A comparison of sizes and a sum say nothing of types.
+        if (!/^(&&|\|\||\?\?|[!=]==?|in|instanceof)$/.test(operator)) return false;
         break;
+      }
       case 'assignment_expression':
       case 'augmented_assignment_expression':
         return field('left');

@@ -3,7 +3,7 @@ import type { Edit } from '../../core/edit.ts';
 import type { RetryPolicy } from '../../core/settings.ts';
 import type { Node, Tree } from '../syntax.ts';
 import { declarationOf, freeName, globalName } from './write-names.ts';
-import { type Dialect, layOut, type Style } from './write-style.ts';
+import { type Dialect, layOut, lineEnd, type Style } from './write-style.ts';
 import { namedChildren, namesIn } from './write-syntax.ts';
 
 export interface HelperSource {
@@ -191,7 +191,7 @@ export function placeHelpers({ tree, style, at }: HelperSource, helpers: readonl
   const missing = helpers.filter(({ lines }) => lines.length > 0);
   if (missing.length === 0) return [];
   const text = missing.map(({ lines }) => style.lineEnd + style.lineEnd + layOut(lines, style, '')).join('');
-  const end = tree.root.lastChild?.hasError ? topLevel(at).endIndex : tree.text.trimEnd().length;
+  const end = tree.root.lastChild?.hasError ? lineEnd(tree.text, topLevel(at).endIndex) : tree.text.trimEnd().length;
   return [{ span: { start: end, end }, text }];
 }
 

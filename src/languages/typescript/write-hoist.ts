@@ -5,7 +5,8 @@ import { assignmentsTo, freeName } from './write-names.ts';
 import { isPure, makesStream } from './write-purity.ts';
 import { refuse } from './write-refusal.ts';
 import type { Site } from './write-site.ts';
-import { descendants, functionKinds, namedChildren, namesIn, unwrapped } from './write-syntax.ts';
+import { descendants, isDirective, namedChildren, namesIn, unwrapped } from './write-syntax.ts';
+import { annotation, type KnownTypes, widens } from './write-types.ts';
 
 /** An expression to be replaced by a constant. */
 export interface Part {
@@ -19,12 +20,6 @@ interface Constant {
   /** An annotation, where the value alone would get a wider type: `: OpenAI.Chat.ChatCompletionMessageParam[]`. */
   readonly type: string;
   readonly value: string;
-}
-
-/** What is known of the types that a call takes; absent in JavaScript. */
-export interface KnownTypes {
-  readonly namespace: string | undefined;
-  readonly path: string;
 }
 
 export interface Hoisted {
@@ -158,9 +153,11 @@ function inValue(node: Node, wish: string): readonly Part[] {
 function check(node: Node, site: Site): void {
   if (makesStream(node) && !/^await toFile\(/.test(node.text))
     refuse('The request uploads a stream, which a second attempt would find used up.');
-  const before = { start: site.promise.start, end: node.startIndex };
+  if (isBelowDirective(node, site.args)) refuse('A comment for a tool speaks of an argument that would have to move.');
   const earlier = [site.callee, ...namedChildren(site.args)].flatMap((part) =>
-    descendants(part, ['identifier', 'shorthand_property_identifier']).filter(({ endIndex }) => endIndex <= before.end),
+    descendants(part, ['identifier', 'shorthand_property_identifier']).filter(
+      ({ endIndex }) => endIndex <= node.startIndex,
+    ),
   );
   for (const name of namesIn(node)) {
     const assigned = assignmentsTo(name, node).length > 0;
@@ -170,58 +167,24 @@ function check(node: Node, site: Site): void {
   }
 }
 
+/** Whether the node begins on the line that a directive among the arguments speaks of. */
+function isBelowDirective({ startPosition: { row } }: Node, args: Node): boolean {
+  const comments = descendants(args, 'comment');
+  for (
+    let above = row - 1;
+    comments.some((one) => one.startPosition.row <= above && above <= one.endPosition.row);
+    above--
+  )
+    if (comments.some((one) => one.endPosition.row === above && isDirective(one))) return true;
+  return false;
+}
+
 /** Whether the value is read as it stands at that moment: spread, joined, mapped. */
 function isCopied(use: Node, args: Node): boolean {
   for (let node = use.parent; node && node.id !== args.id; node = node.parent)
     if (node.type === 'spread_element' || node.type === 'call_expression' || node.type === 'template_substitution')
       return true;
   return false;
-}
-
-/** Whether a literal inside would get a wider type in a constant of its own: `'user'` → `string`. */
-function widens(node: Node): boolean {
-  switch (node.type) {
-    case 'object':
-    case 'array':
-      return true;
-    case 'call_expression': {
-      const callee = node.childForFieldName('function');
-      const object = callee?.type === 'member_expression' ? callee.childForFieldName('object') : null;
-      const args = node.childForFieldName('arguments');
-      return (object !== null && widens(object)) || (args !== null && namedChildren(args).some(returnsLiteral));
-    }
-    case 'as_expression':
-    case 'satisfies_expression':
-      return false;
-    case 'ternary_expression':
-    case 'binary_expression':
-    case 'parenthesized_expression':
-    case 'await_expression':
-    case 'non_null_expression':
-      return namedChildren(node).some(widens);
-    default:
-      return false;
-  }
-}
-
-/** Whether a function written here makes literals whose type depends on where they are used. */
-function returnsLiteral(node: Node): boolean {
-  if (!functionKinds.has(node.type) || node.childForFieldName('return_type')) return false;
-  const literals = descendants(node, ['string', 'number', 'true', 'false']);
-  return literals.some(({ parent }) =>
-    /^(pair|array|arrow_function|return_statement|ternary_expression)$/.test(parent!.type),
-  );
-}
-
-/** The type that the SDK gives the property, where it has a name of its own. */
-function annotation(node: Node, { namespace, path }: KnownTypes): string {
-  const key = node.parent?.type === 'pair' ? node.parent.childForFieldName('key')?.text : undefined;
-  const type =
-    path.startsWith('chat.completions.') && key === 'messages' ? 'Chat.ChatCompletionMessageParam[]' : undefined;
-  const input = path.startsWith('responses.') && key === 'input' ? 'Responses.ResponseInput' : undefined;
-  if (!namespace || !(type ?? input))
-    refuse('An argument with side effects would lose its literal types outside the call.');
-  return `: ${namespace}.${type ?? input}`;
 }
 
 function replacement(node: Node, name: string): Edit {

@@ -80,9 +80,9 @@ function commentAt(root: Node, offset: number): Node | undefined {
 /** Whether a comment that ends its line may begin at `offset`: not inside a string, a template's text or JSX text. */
 function isCode(root: Node, offset: number): boolean {
   const holders = ['template_string', 'string', 'jsx_text', 'jsx_element', 'jsx_fragment', 'regex', 'comment'];
-  const around = root.descendantForIndex(offset, offset) ?? root;
-  for (let node: Node | null = around; node; node = node.parent) {
-    if (node.startIndex < offset && offset < node.endIndex && holders.includes(node.type)) return false;
+  for (let node: Node | null = root.descendantForIndex(offset, offset); node; node = node.parent) {
+    if (offset <= node.startIndex || node.endIndex <= offset) continue;
+    if (holders.includes(node.type)) return false;
     if (node.type === 'template_substitution' || node.type === 'jsx_expression') return true;
   }
   return true;

@@ -143,16 +143,23 @@ function esImports(root: Node): readonly Import[] {
 }
 
 function clauseBindings(clause: Node): readonly (Binding & { readonly typeOnly?: boolean })[] {
-  if (clause.type === 'import_require_clause') return [{ local: clause.namedChild(0)!.text, imported: '*' }];
+  if (clause.type === 'import_require_clause') return whole(clause);
   return namedChildren(clause).flatMap((part): (Binding & { readonly typeOnly?: boolean })[] => {
     if (part.type === 'identifier') return [{ local: part.text, imported: 'default' }];
-    if (part.type === 'namespace_import') return [{ local: part.namedChild(0)!.text, imported: '*' }];
-    return namedChildren(part).map((one) => {
-      const imported = one.childForFieldName('name')!.text;
+    if (part.type === 'namespace_import') return [...whole(part)];
+    return namedChildren(part).flatMap((one) => {
+      const imported = one.childForFieldName('name')?.text;
+      if (imported === undefined) return [];
       const typeOnly = one.children.some(({ type }) => type === 'type' || type === 'typeof');
-      return { imported, local: one.childForFieldName('alias')?.text ?? imported, typeOnly };
+      return [{ imported, local: one.childForFieldName('alias')?.text ?? imported, typeOnly }];
     });
   });
+}
+
+/** `* as x`, `x = require(…)`. */
+function whole(part: Node): readonly Binding[] {
+  const name = part.namedChild(0);
+  return name ? [{ local: name.text, imported: '*' }] : [];
 }
 
 /** `const … = require('openai')` and `const … = await import('openai')` of the top level. */

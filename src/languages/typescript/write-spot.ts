@@ -4,6 +4,7 @@ import type { Node, Tree } from '../syntax.ts';
 import { runsFirst } from './write-hoist.ts';
 import type { Site } from './write-site.ts';
 import { indentAt, type Style, startsLine } from './write-style.ts';
+import { isDirective } from './write-syntax.ts';
 
 const lists: ReadonlySet<string> = new Set([
   'program',
@@ -32,14 +33,11 @@ export function directivesAbove(statement: Node): Node | undefined {
   let below = statement;
   for (let node = statement.previousSibling; node?.type === 'comment'; node = node.previousSibling) {
     if (below.startPosition.row - node.endPosition.row > 1) break;
-    if (directive.test(node.text)) first = node;
+    if (isDirective(node)) first = node;
     below = node;
   }
   return first;
 }
-
-const directive =
-  /@ts-(expect-error|ignore)|eslint-disable-next-line|biome-ignore|prettier-ignore|oxlint-disable-next-line|tslint:disable-next-line|deno-lint-ignore|(istanbul|c8|v8) ignore/;
 
 export interface Room {
   /** In the order of the text; `closing` comes behind whatever else ends with the statement. */
@@ -52,9 +50,11 @@ export function roomFor(site: Site, declarations: readonly string[], { text }: T
   if (declarations.length === 0) return { opening: [], closing: [] };
   const holder = site.statement ?? site.arrow?.childForFieldName('body');
   if (!holder || !runsFirst(holder, site.value.node)) return undefined;
+  // What a directive speaks of stays on the line below it.
+  if (site.statement && directivesAbove(site.statement)) return undefined;
   const semicolon = style.semicolons ? ';' : '';
   if (site.statement && isListed(site.statement)) {
-    const at = (directivesAbove(site.statement) ?? site.statement).startIndex;
+    const at = site.statement.startIndex;
     const gap = startsLine(text, at) ? semicolon + style.lineEnd + indentAt(text, at) : '; ';
     const lines = declarations.map((line) => line + gap).join('');
     return { opening: [{ span: { start: at, end: at }, text: lines }], closing: [] };

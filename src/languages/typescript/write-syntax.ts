@@ -77,3 +77,11 @@ export function unwrapped(node: Node): Node {
 export function stringText(node: Node | null | undefined): string | undefined {
   return node?.type === 'string' ? node.text.slice(1, -1) : undefined;
 }
+
+/** A comment for a tool that speaks of the line below it. */
+export function isDirective({ type, text }: Node): boolean {
+  return type === 'comment' && directive.test(text);
+}
+
+const directive =
+  /@ts-(expect-error|ignore)|eslint-disable-next-line|biome-ignore|prettier-ignore|oxlint-disable-next-line|tslint:disable-next-line|deno-lint-ignore|(istanbul|c8|v8) ignore/;

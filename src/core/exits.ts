@@ -1,0 +1,119 @@
+/** How control can leave a stretch of statements while a 429 is in hand. */
+import type { Expr, Handler, Stmt } from './facts.ts';
+import { asksForLimit, type Caught, type ErrorInHand } from './handler.ts';
+import type { Resolver } from './resolve.ts';
+
+/** One way out. `fall`: at its end. `ends`: the program stops. */
+export interface Exit {
+  readonly k: 'raise' | 'return' | 'break' | 'continue' | 'fall' | 'ends';
+  readonly label?: string;
+  readonly value?: Expr;
+}
+
+/** What a run over statements asks on its way. */
+export interface Judge {
+  /** Whether a condition holds for the 429 in hand. */
+  test(test: Expr): Caught;
+  /** Sees what a statement itself evaluates, in the order of the run: whether that raises. */
+  evaluate?(stmt: Stmt): 'raises' | 'may-raise' | undefined;
+  /** Whether a handler takes what was raised. */
+  takes?(handler: Handler): boolean;
+}
+
+/** Answers conditions about an error in hand. */
+export function errorJudge(error: ErrorInHand, resolver: Resolver): Judge {
+  return { test: (test) => asksForLimit(test, error, resolver) };
+}
+
+/** How control can leave `block` when a 429 is in hand; without a judge, on any way. */
+export function exits(
+  block: readonly Stmt[],
+  judge?: Judge,
+): { readonly exits: readonly Exit[]; readonly named: boolean } {
+  const found: Exit[] = [];
+  let named = false;
+  /** Whether control can run on past the block. */
+  const run = (stmts: readonly Stmt[]): boolean => {
+    for (const stmt of stmts) if (!step(stmt)) return false;
+    return true;
+  };
+  const step = (stmt: Stmt): boolean => {
+    const seen = judge?.evaluate?.(stmt);
+    if (seen) found.push({ k: 'raise' });
+    if (seen === 'raises') return false;
+    switch (stmt.k) {
+      case 'raise':
+        found.push({ k: 'raise', ...(stmt.value && { value: stmt.value }) });
+        return false;
+      case 'return':
+        found.push({ k: 'return', ...(stmt.value && { value: stmt.value }) });
+        return false;
+      case 'break':
+      case 'continue':
+        found.push({ k: stmt.k, ...(stmt.label && { label: stmt.label }) });
+        return false;
+      case 'expr':
+        if (!endsProgram(stmt.value)) return true;
+        found.push({ k: 'ends' });
+        return false;
+      case 'if': {
+        const answer = judge?.test(stmt.test) ?? { catches: 'unknown' as const, named: false };
+        if (answer.named && answer.catches !== 'no') named = true;
+        // A quota test on the way speaks of the limit as well: who tells them apart has thought of it.
+        const thenRuns = answer.catches !== 'no' && run(stmt.then);
+        const elseRuns = answer.catches !== 'yes' && run(stmt.else);
+        return thenRuns || elseRuns;
+      }
+      case 'switch': {
+        // A `break` in a case leaves the switch alone, and no case need apply.
+        for (const one of stmt.cases) run(one.filter((inner) => inner.k !== 'break'));
+        return true;
+      }
+      case 'with':
+      case 'block':
+        return run(stmt.body);
+      case 'try': {
+        const before = found.length;
+        let runs = run([...stmt.body, ...stmt.orElse]);
+        // What the inner handlers catch does not leave here.
+        const raised = found.slice(before).some((one) => one.k === 'raise');
+        const live = judge?.takes ? stmt.handlers.filter((one) => raised && judge.takes?.(one)) : stmt.handlers;
+        if (live.length > 0) {
+          if (raised) found.splice(before, found.length, ...found.slice(before).filter((one) => one.k !== 'raise'));
+          for (const handler of live) runs = run(handler.body) || runs;
+        }
+        return run(stmt.final) && runs;
+      }
+      case 'loop': {
+        const inner = exits(stmt.body, judge);
+        named ||= inner.named;
+        for (const one of inner.exits) {
+          const ours =
+            (one.k === 'break' || one.k === 'continue') && (one.label === undefined || one.label === stmt.label);
+          if (!ours && one.k !== 'fall') found.push(one);
+        }
+        const endless =
+          (stmt.form === 'while' || stmt.form === 'count') &&
+          (stmt.test === undefined || (stmt.test.k === 'lit' && Boolean(stmt.test.value)));
+        return !endless || inner.exits.some((one) => one.k === 'break');
+      }
+      default:
+        return true;
+    }
+  };
+  if (run(block)) found.push({ k: 'fall' });
+  return { exits: found, named };
+}
+
+/** `sys.exit()`, `process.exit()`: nothing goes on after it. */
+function endsProgram(expr: Expr): boolean {
+  if (expr.k !== 'call') return false;
+  const { callee } = expr;
+  if (callee.k === 'name') return callee.var === undefined && (callee.name === 'exit' || callee.name === 'quit');
+  if (callee.k !== 'attr' || callee.of.k !== 'name') return false;
+  return (
+    `${callee.of.name}.${callee.name}` === 'sys.exit' ||
+    `${callee.of.name}.${callee.name}` === 'process.exit' ||
+    `${callee.of.name}.${callee.name}` === 'os._exit'
+  );
+}
