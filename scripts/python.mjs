@@ -28,7 +28,7 @@ export async function python() {
     return { python: interpreter };
 
   const found = await findPython();
-  if (found === undefined) return { missing: 'Python 3.9 or newer is not installed (tried python3 and python)' };
+  if (found === undefined) return { missing: 'Python 3.10 or newer is not installed (tried python3 and python)' };
 
   await rm(environment, { recursive: true, force: true });
   const made = await attempt(found, ['-m', 'venv', environment]);
@@ -53,7 +53,7 @@ export async function python() {
 
 async function findPython() {
   for (const name of ['python3', 'python']) {
-    if ((await attempt(name, ['-c', 'import sys; sys.exit(sys.version_info < (3, 9))'])) === undefined) return name;
+    if ((await attempt(name, ['-c', 'import sys; sys.exit(sys.version_info < (3, 10))'])) === undefined) return name;
   }
   return undefined;
 }

@@ -6,9 +6,10 @@ import { nameOf } from './layers.ts';
 import type { Meaning } from './meaning.ts';
 import { type CallPlace, expressions, type Place, type Program, statements, within } from './program.ts';
 import type { Project } from './project.ts';
-import { argumentOf } from './urls.ts';
 import type { Resolver } from './resolve.ts';
+import { argumentOf } from './urls.ts';
 import type { Client } from './verdict.ts';
+import { listed } from './written.ts';
 
 export function refusalOf(hit: HttpHit, place: CallPlace, resolver: Resolver): HttpClient['refusal'] {
   const { refusal, raisesOption } = hit.http;
@@ -72,8 +73,8 @@ function optionCovers(id: string, value: Expr, place: Place, resolver: Resolver)
       if (typeof constant === 'number') return false;
       const { value: methods, place: from, open } = resolver.entry(value, 'methods', place);
       if (!methods) return open;
-      const listed = strings(methods, from ?? place, resolver);
-      return listed === undefined || listed.some((one) => String(one).toUpperCase() === 'POST');
+      const all = listed(methods, from ?? place, resolver);
+      return all === undefined || all.some((one) => String(one).toUpperCase() === 'POST');
     }
   }
 }
@@ -110,13 +111,13 @@ function retryCovers(call: Call, place: Place, resolver: Resolver): boolean {
   if (!methods.value) return methods.open;
   const all = resolver.constant(methods.value, methods.place ?? place);
   if (all !== null && all !== false) {
-    const listed = strings(methods.value, methods.place ?? place, resolver);
-    if (listed && !listed.some((one) => String(one).toUpperCase() === 'POST')) return false;
+    const named = listed(methods.value, methods.place ?? place, resolver);
+    if (named && !named.some((one) => String(one).toUpperCase() === 'POST')) return false;
   }
   const statuses = option('status_forcelist');
-  const listed = statuses.value && strings(statuses.value, statuses.place ?? place, resolver);
+  const codes = statuses.value && listed(statuses.value, statuses.place ?? place, resolver);
   // Without it, 429s that carry `Retry-After` are sent again all the same.
-  return !listed || listed.includes(429);
+  return !codes || codes.includes(429);
 }
 
 /** `axiosRetry(client, options)`: by default it leaves POST out. */
@@ -192,19 +193,6 @@ function madeBy(
   for (const one of resolver.meanings(value, place)) {
     if (one.k === 'result' && one.names.length === 0)
       return { call: one.call, name: one.of.path.at(-1) ?? '', program: place.program };
-  }
-  return undefined;
-}
-
-/** The constants of a list, tuple or set, if all of them can be told. */
-function strings(value: Expr, place: Place, resolver: Resolver): readonly unknown[] | undefined {
-  if (value.k === 'call' && value.args[0] && /^(set|frozenset|tuple|list|Set)$/.test(nameOf(value.callee)))
-    return strings(value.args[0].value, place, resolver);
-  for (const one of resolver.meanings(value, place)) {
-    if (one.k !== 'literal' || one.expr.k !== 'list') continue;
-    const top: Place = { program: one.program, fn: 0, around: undefined };
-    const items = one.expr.items.map((item) => resolver.constant(item, top));
-    return items.every((item) => item !== undefined) ? items : undefined;
   }
   return undefined;
 }

@@ -7,9 +7,11 @@ import { nameOf } from './layers.ts';
 import type { ClientMeaning, Meaning } from './meaning.ts';
 import type { CallPlace, Place, Program } from './program.ts';
 import type { Project } from './project.ts';
+import { handedMethods } from './references.ts';
 import type { Found } from './requests.ts';
 import type { Resolver } from './resolve.ts';
 import { argumentOf, type Given, type Urls, urlReader } from './urls.ts';
+import { written } from './written.ts';
 
 /** A call of an HTTP client. */
 export interface HttpHit {
@@ -41,9 +43,9 @@ export function findHttpRequests(
       found.set(at.call, describe({ at, hit, sent, target, ...(given && { given }) }, project, resolver, text));
   };
   for (const one of programsWithHelpers(program, project)) {
-    for (const place of one.calls) {
+    for (const place of [...one.calls, ...handedMethods(one, names)]) {
       const hit = recognise(place, resolver, sdks, names);
-      if (!hit || verbOf(hit, place, resolver, urls) === 'other') continue;
+      if (!hit || verbOf(hit, place, resolver) === 'other') continue;
       const target = targetOf(hit, place, resolver, urls);
       if (target === 'other') continue;
       if (target) {
@@ -87,10 +89,9 @@ function recognise(
   const { callee } = place.call;
   if (callee.k !== 'name' && !(callee.k === 'attr' && names.has(callee.name))) return undefined;
   const meanings = resolver.meanings(callee, place);
-  for (const meaning of meanings) {
-    const hit = hitOf(meaning, sdks);
-    if (hit) return hit;
-  }
+  const hits = meanings.map((meaning) => hitOf(meaning, sdks)).filter((hit) => hit !== undefined);
+  // One whose construction is seen says more than one that only its type tells.
+  if (hits[0]) return hits.find(({ client }) => client?.made) ?? hits[0];
   if (callee.k !== 'attr') return undefined;
   // `globalThis.fetch`, `window.fetch`
   if (/^(globalThis|window|self|global)$/.test(nameOf(callee.of)))
@@ -135,11 +136,11 @@ function methodOf(id: string, { name }: Expr & { k: 'attr' }, sdks: readonly Sdk
 }
 
 /** A GET reads what is there and spends no model capacity. */
-function verbOf({ shape, sdk }: HttpHit, place: CallPlace, resolver: Resolver, urls: Urls): 'POST' | 'other' {
+function verbOf({ shape, sdk }: HttpHit, place: CallPlace, resolver: Resolver): 'POST' | 'other' {
   if (shape.verb) return 'POST';
   const { call } = place;
   const first = shape.verbAt === undefined ? undefined : argumentOf(call, 'method', shape.verbAt);
-  const inner = requestOf(call, shape, place, urls);
+  const inner = requestOf(call, shape, place);
   const said = first ? { value: first, place, open: false } : optionOf(inner.call, 'method', inner.place, resolver);
   if (said.value) {
     const verb = resolver.constant(said.value, said.place ?? place);
@@ -152,9 +153,9 @@ function verbOf({ shape, sdk }: HttpHit, place: CallPlace, resolver: Resolver, u
 }
 
 /** The call that holds address and options: `Request(url, …)`, where the request is made of one. */
-function requestOf(call: Call, shape: HttpCall, place: Place, urls: Urls): { call: Call; place: Place; url: number } {
+function requestOf(call: Call, shape: HttpCall, place: Place): { call: Call; place: Place; url: number } {
   const first = argumentOf(call, 'url', shape.url);
-  const made = first && urls.written(first, place);
+  const made = first && written(first, place);
   if (made?.expr.k === 'call' && /(^|\.)Request$/.test(nameOf(made.expr.callee)))
     return { call: made.expr, place: made.place, url: 0 };
   return { call, place, url: shape.url };
@@ -195,7 +196,7 @@ function addresses(
   urls: Urls,
   given: Given | undefined,
 ): readonly string[] {
-  const inner = requestOf(place.call, hit.shape, place, urls);
+  const inner = requestOf(place.call, hit.shape, place);
   const { call } = inner;
   const first = argumentOf(call, 'url', inner.url) ?? argumentOf(call, 'fullurl', inner.url);
   const own = first ? parts(first, inner.place, resolver, urls, given) : [''];
@@ -276,7 +277,7 @@ function givenBy(place: CallPlace, resolver: Resolver): readonly Given[] {
 function carriedTarget(hit: HttpHit, place: CallPlace, resolver: Resolver, urls: Urls): Exclude<Target, 'other'> {
   const [address = ''] = addresses(hit, place, resolver, urls, undefined);
   if (/^\{[^}]*\}\/?api\//.test(address)) return undefined;
-  const inner = requestOf(place.call, hit.shape, place, urls);
+  const inner = requestOf(place.call, hit.shape, place);
   const bodies = ['json', 'data', 'body', 'content'].flatMap((key) => {
     const { value, place: from } = optionOf(inner.call, key, inner.place, resolver);
     return value ? [{ value, place: from ?? inner.place }] : [];
@@ -284,21 +285,21 @@ function carriedTarget(hit: HttpHit, place: CallPlace, resolver: Resolver, urls:
   const second = hit.shape.body === undefined ? undefined : argumentOf(inner.call, 'body', hit.shape.body);
   const keys = new Set<string>();
   for (const one of [...bodies, ...(second ? [{ value: second, place: inner.place }] : [])])
-    collectKeys(one.value, one.place, resolver, urls, keys, 0);
+    collectKeys(one.value, one.place, resolver, keys, 0);
   const sampling = [...keys].some((key) => /^(temperature|top_?p|max_?(new_|output_|completion_)?tokens)$/i.test(key));
   const asks = keys.has('messages') && [...keys].some((key) => /^model/i.test(key));
   return sampling && asks ? { plane: 'inference', address } : undefined;
 }
 
 /** The keys of an object at any depth, through `json.dumps` and `JSON.stringify`. */
-function collectKeys(expr: Expr, place: Place, resolver: Resolver, urls: Urls, keys: Set<string>, depth: number): void {
+function collectKeys(expr: Expr, place: Place, resolver: Resolver, keys: Set<string>, depth: number): void {
   if (depth > 4) return;
-  const now = urls.written(expr, place);
+  const now = written(expr, place);
   if (now.expr.k === 'call') {
     const { callee, args } = now.expr;
     const name = nameOf(callee);
-    if (/dumps$|stringify$/.test(name) && args[0]) collectKeys(args[0].value, now.place, resolver, urls, keys, depth + 1);
-    else if (callee.k === 'attr' && callee.name === 'encode') collectKeys(callee.of, now.place, resolver, urls, keys, depth + 1);
+    if (/dumps$|stringify$/.test(name) && args[0]) collectKeys(args[0].value, now.place, resolver, keys, depth + 1);
+    else if (callee.k === 'attr' && callee.name === 'encode') collectKeys(callee.of, now.place, resolver, keys, depth + 1);
   }
   for (const one of resolver.meanings(now.expr, now.place)) {
     if (one.k !== 'literal' || one.expr.k !== 'object') continue;
@@ -306,7 +307,7 @@ function collectKeys(expr: Expr, place: Place, resolver: Resolver, urls: Urls, k
     for (const entry of one.expr.entries) {
       if (entry.key !== undefined) keys.add(entry.key);
       if (entry.value.k === 'object' || entry.key === undefined)
-        collectKeys(entry.value.k === 'spread' ? entry.value.value : entry.value, inside, resolver, urls, keys, depth + 1);
+        collectKeys(entry.value.k === 'spread' ? entry.value.value : entry.value, inside, resolver, keys, depth + 1);
     }
   }
 }

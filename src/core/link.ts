@@ -1,5 +1,6 @@
 /** Files' facts and the catalogue → verdicts with evidence. */
 import type { Catalogue } from './catalogue.ts';
+import { findHttpRequests } from './http.ts';
 import type { Program } from './program.ts';
 import type { Project } from './project.ts';
 import { type Found, findRequests, type Versions } from './requests.ts';
@@ -24,9 +25,13 @@ export function link(
 ): readonly Verdict[] {
   const resolve = resolver(project, catalogue);
   const verdicts: Verdict[] = [];
-  for (const found of findRequests(program, resolve, catalogue, text, versions)) {
+  const requests = [
+    ...findRequests(program, resolve, catalogue, text, versions),
+    ...findHttpRequests(program, project, resolve, catalogue, text),
+  ];
+  for (const found of requests) {
     if (stop?.()) break;
-    verdicts.push(verdictOn(found, program.path, routesOf(found.request, found.place, resolve, catalogue)));
+    verdicts.push(verdictOn(found, program.path, routesOf(found, resolve, catalogue)));
   }
   return verdicts.sort((a, b) => a.request.at.start - b.request.at.start);
 }
@@ -57,6 +62,8 @@ function protection(request: Request, worst: Route | undefined, sent: readonly L
   if (sent.length > 0) return { k: 'resent', layers: sent };
   if (worst?.fate.k === 'handled' || worst?.fate.k === 'lost') return { k: worst.fate.k, at: worst.fate.at };
   const { retries } = request.client;
+  if (request.http)
+    return { k: 'sdk', retries: 0, ...(worst?.fate.k === 'out' && worst.fate.unchecked && { unchecked: true as const }) };
   return { k: 'sdk', retries: retries.k === 'set' ? Math.max(0, retries.count) : request.sdk.retry.default };
 }
 
@@ -69,7 +76,15 @@ function sdkLayer({ client, sdk }: Request): Layer | undefined {
   return undefined;
 }
 
-function clientEvidence({ client, sdk, path }: Request): readonly Evidence[] {
+function clientEvidence({ client, sdk, path, http, at }: Request): readonly Evidence[] {
+  if (http) {
+    const retries =
+      client.retries.k === 'unknown' ? 'is set up to send again' : 'sends no POST again after a 429 by itself';
+    return [
+      { at, text: `a request to ${http.address}` },
+      { at: client.at, text: `${sdk.name} ${retries}` },
+    ];
+  }
   const made = client.construction?.at;
   const known: Evidence =
     client.known === 'instance'

@@ -22,7 +22,7 @@ export function throughLoop(
   const ours = (exit: Exit) => exit.label === undefined || exit.label === loop.label;
   const again = absorbed.exits.some((exit) => exit.k === 'fall' || (exit.k === 'continue' && ours(exit)));
   const breaks = absorbed.exits.some((exit) => exit.k === 'break' && ours(exit));
-  if (again && successLeaves(loop, way)) {
+  if (again && !absorbed.unasked && successLeaves(loop, way)) {
     return { routes: resent(way, { k: 'loop', at: loop.at, name: 'a loop round the call' }, here) };
   }
   if (again && !breaks) return { routes: end(outside, absorbedFate(absorbed)) };

@@ -1,8 +1,10 @@
 /** Reads arguments and options: which SDK retries are in force for a request. */
+
+import type { Entry } from './entries.ts';
 import type { Call, Expr } from './facts.ts';
 import type { Place, Program } from './program.ts';
 import type { Hit } from './requests.ts';
-import type { Entry, Resolver } from './resolve.ts';
+import type { Resolver } from './resolve.ts';
 import type { Client } from './verdict.ts';
 
 /**

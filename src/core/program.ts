@@ -257,6 +257,11 @@ export function index(facts: FileFacts, path: string): Program {
   return program;
 }
 
+/** Whether an expression is one of the values that are bound. */
+export function holds(bindings: readonly Binding[], expr: Expr): boolean {
+  return bindings.some((binding) => binding.value === expr);
+}
+
 /** A node's sub-expressions with the part each plays. */
 export function children(node: Expr): { part: string; index: number; child: Expr }[] {
   const list = (part: string, items: readonly Expr[]) => items.map((child, at) => ({ part, index: at, child }));

@@ -17,7 +17,8 @@ export function resends(
       for (const one of deep(expr, place.program)) {
         if (one.k !== 'call') continue;
         const name = nameOf(one.callee);
-        if (one.callee.k === 'attr' && one.callee.name === last && name.endsWith(request.path)) {
+        const isCall = one.callee.k === 'attr' || (request.http && one.callee.k === 'name');
+        if (isCall && name.split('.').at(-1) === last && name.endsWith(request.path)) {
           return { k: 'loop', at: one.at, name: 'the handler' };
         }
         const own = name.split('.').at(-1);

@@ -1,6 +1,8 @@
 /** Finds out what an expression stands for, through variables, attributes, calls, classes and files. */
+import { type CallerPlace, callerFinder } from './callers.ts';
 import type { Catalogue, ClientClass, Sdk } from './catalogue.ts';
 import { clientFinder } from './clients.ts';
+import { type Entry, entryReader } from './entries.ts';
 import type { Call, Expr } from './facts.ts';
 import { distinct, type FnMeaning, type Meaning, unknown } from './meaning.ts';
 import type { Binding, Place, Program, Use } from './program.ts';
@@ -22,18 +24,6 @@ export interface Resolver {
   readersOf(fn: FnMeaning): readonly Use[];
 }
 
-export interface Entry {
-  readonly value?: Expr;
-  /** Where the value stands, which may be another file. */
-  readonly place?: Place;
-  readonly open: boolean;
-}
-
-export interface CallerPlace {
-  readonly call: Call;
-  readonly place: Place;
-}
-
 const deepest = 24;
 
 /** What gives the function back that it is given, with arguments already in. */
@@ -42,12 +32,18 @@ const appliers = new Set(['partial']);
 export function resolver(project: Project, catalogue: Catalogue): Resolver {
   const clientOf = clientFinder(catalogue);
   const operators = new Set(catalogue.sdks.flatMap(({ joins }) => (joins === undefined ? [] : [joins])));
+  const entry = entryReader((expr, place) => meanings(expr, place));
   const cache = new Map<Expr, readonly Meaning[]>();
   const open = new Set<Expr | string>();
   let depth = 0;
+  /** How often a cycle or the depth limit has cut an answer short. */
+  let cuts = 0;
 
   const guarded = (key: Expr | string, find: () => readonly Meaning[]): readonly Meaning[] => {
-    if (open.has(key) || depth > deepest) return unknown;
+    if (open.has(key) || depth > deepest) {
+      cuts++;
+      return unknown;
+    }
     open.add(key);
     depth++;
     try {
@@ -61,9 +57,10 @@ export function resolver(project: Project, catalogue: Catalogue): Resolver {
   const meanings = (expr: Expr, place: Place): readonly Meaning[] => {
     const known = cache.get(expr);
     if (known) return known;
+    const before = cuts;
     const found = distinct(guarded(expr, () => evaluate(expr, place)));
-    // A result cut short by a cycle or the depth limit must not stay: asked from elsewhere it can be whole.
-    if (depth === 0) cache.set(expr, found);
+    // A result cut short must not stay: asked from elsewhere it can be whole.
+    if (cuts === before) cache.set(expr, found);
     return found;
   };
 
@@ -256,65 +253,6 @@ export function resolver(project: Project, catalogue: Catalogue): Resolver {
       return inside ? [{ k: 'module', program: inside }] : unknown;
     });
 
-  const callers = new Map<unknown, readonly CallerPlace[]>();
-  const callersOf = (fn: FnMeaning): readonly CallerPlace[] => {
-    const key = fn.program.facts.fns[fn.fn]!;
-    const known = callers.get(key);
-    if (known) return known;
-    const found: CallerPlace[] = [];
-    callers.set(key, found);
-    const names = namesOf(fn);
-    if (names.size === 0) return found;
-    for (const program of project.programs) {
-      const here = new Set(names);
-      for (const one of program.facts.vars) if (one.what.k === 'import' && names.has(one.what.name)) here.add(one.name);
-      for (const name of here) {
-        for (const place of program.callsByName.get(name) ?? []) {
-          if (meanings(place.call.callee, place).some((one) => isCallOf(one, fn)))
-            found.push({ call: place.call, place });
-        }
-      }
-    }
-    return found;
-  };
-  const readersOf = (fn: FnMeaning): readonly Use[] => {
-    const { name, cls } = fn.program.facts.fns[fn.fn]!;
-    if (cls === undefined || !name) return [];
-    return project.programs.flatMap((program) =>
-      (program.members.get(name) ?? []).filter(
-        (use) =>
-          use.around?.k === 'expr' &&
-          use.around.part !== 'callee' &&
-          meanings(use.expr, use).some((one) => one.k === 'fn' && reaches(one, fn)),
-      ),
-    );
-  };
-
-  /** Whether asking for `asked` may give `fn`: it is the same function, or the same method of a class that extends the other’s. */
-  const reaches = (asked: FnMeaning, fn: FnMeaning): boolean => {
-    if (asked.program === fn.program && asked.fn === fn.fn) return true;
-    const base = asked.program.facts.fns[asked.fn]!;
-    const own = fn.program.facts.fns[fn.fn]!;
-    if (base.cls === undefined || own.cls === undefined || base.name !== own.name) return false;
-    return extendsClass(fn.program, own.cls, asked.program, base.cls);
-  };
-
-  const extendsClass = (program: Program, cls: number, baseProgram: Program, base: number): boolean =>
-    basesOf(program, cls).some(
-      (one) =>
-        one.k === 'class' &&
-        ((one.program === baseProgram && one.cls === base) || extendsClass(one.program, one.cls, baseProgram, base)),
-    );
-
-  const isCallOf = (callee: Meaning, fn: FnMeaning): boolean => {
-    if (callee.k === 'fn') return reaches(callee, fn);
-    return (
-      (callee.k === 'class' || callee.k === 'instance') &&
-      callee.program === fn.program &&
-      constructorOf(callee.program, callee.cls) === fn.fn
-    );
-  };
-
   const basesOf = (program: Program, cls: number): readonly Meaning[] =>
     guarded(`bases ${program.path} ${cls}`, () =>
       program.facts.classes[cls]!.bases.flatMap((base) => meanings(base, { program, fn: 0, around: undefined })),
@@ -478,65 +416,7 @@ export function resolver(project: Project, catalogue: Catalogue): Resolver {
     return values.every((value) => value === values[0]) ? values[0] : undefined;
   };
 
-  const reading = new Set<Expr>();
-  const entry = (expr: Expr, key: string, place: Place): Entry => {
-    // `options = { ...options, more }` comes back to itself.
-    if (reading.has(expr)) return { open: true };
-    reading.add(expr);
-    try {
-      return readEntry(expr, key, place);
-    } finally {
-      reading.delete(expr);
-    }
-  };
-
-  const readEntry = (expr: Expr, key: string, place: Place): Entry => {
-    if (expr.k === 'object') {
-      let isOpen = false;
-      for (const one of expr.entries.toReversed()) {
-        if (one.key === key) return { value: one.value, place, open: false };
-        if (one.key !== undefined) continue;
-        const inner: Entry = one.computed
-          ? { open: true }
-          : entry(one.value.k === 'spread' ? one.value.value : one.value, key, place);
-        if (inner.value) return inner;
-        isOpen ||= inner.open;
-      }
-      return { open: isOpen };
-    }
-    // `{k: v for k, v in options.items() if v is not None}`
-    if (expr.k === 'comprehension') {
-      const from = expr.loops[0]?.iter;
-      const source = from?.k === 'call' && from.callee.k === 'attr' && from.callee.name === 'items' && from.callee.of;
-      return source ? entry(source, key, place) : { open: true };
-    }
-    const found = meanings(expr, place);
-    const whole = (one: Meaning) =>
-      one.k === 'literal' && (one.expr.k === 'object' || one.expr.k === 'comprehension') ? one : undefined;
-    if (!found.every(whole)) return { open: true };
-    for (const one of found) {
-      const literal = whole(one);
-      if (!literal) continue;
-      const later = addedLater(literal.program, literal.expr, key);
-      if (later) return later;
-      const inner = entry(literal.expr, key, { program: literal.program, fn: 0, around: undefined });
-      if (inner.value || inner.open) return inner;
-    }
-    return { open: false };
-  };
-
-  /** An entry that an object gets after it is made: `options["retries"] = 5`, `options.retries = 5`. */
-  const addedLater = ({ bindings, entries, attributes }: Program, object: Expr, key: string): Entry | undefined => {
-    for (const [id, list] of bindings) {
-      if (!holds(list, object)) continue;
-      const byKey = entries.get(id)?.find((one) => one.key === key);
-      const byName = attributes.get(key)?.find(({ of }) => of.k === 'name' && of.var === id);
-      const found = byKey ?? byName;
-      if (found?.value) return { value: found.value, place: found, open: false };
-    }
-    return undefined;
-  };
-
+  const { callersOf, readersOf } = callerFinder(project, { meanings, basesOf, cut: () => cuts++ });
   const sdkModules = new Set(catalogue.sdks.flatMap(({ modules }) => modules));
   const isSdk = (module: string) => sdkModules.has(module);
 
@@ -549,40 +429,6 @@ export function implicit(program: Program, fn: number): number {
   return program.facts.language === 'python' && own.cls !== undefined && !own.modifiers.includes('staticmethod')
     ? 1
     : 0;
-}
-
-/** The names by which a function can be called: its own, its variables', its class's for a constructor. */
-function namesOf({ program, fn }: FnMeaning): ReadonlySet<string> {
-  const { facts } = program;
-  const own = facts.fns[fn]!;
-  const names = new Set(own.name ? [own.name] : []);
-  for (const one of facts.vars) if (one.what.k === 'fn' && one.what.fn === fn) names.add(one.name);
-  const stands = program.functions.get(fn)?.expr;
-  if (stands) {
-    for (const [id, list] of program.bindings) if (holds(list, stands)) names.add(facts.vars[id]!.name);
-    for (const fields of program.fields.values())
-      for (const [name, list] of fields) if (holds(list, stands)) names.add(name);
-    for (const [name, list] of program.attributes) if (holds(list, stands)) names.add(name);
-    for (const { fields } of facts.classes)
-      for (const field of fields) if (field.value === stands) names.add(field.name);
-  }
-  if (own.cls !== undefined) {
-    const { name, methods } = facts.classes[own.cls]!;
-    for (const [method, id] of methods)
-      if (id === fn)
-        for (const one of method === '__init__' ? [name, 'cls'] : [method === 'constructor' ? name : method])
-          names.add(one);
-  }
-  return names;
-}
-
-function holds(bindings: readonly Binding[], expr: Expr): boolean {
-  return bindings.some((binding) => binding.value === expr);
-}
-
-function constructorOf(program: Program, cls: number): number | undefined {
-  const { methods } = program.facts.classes[cls]!;
-  return methods.get('__init__') ?? methods.get('constructor');
 }
 
 function isExports(of: Expr): boolean {

@@ -1,11 +1,13 @@
 /** Follows a 429 from the request outward on every visible way: through its function, decorators, helpers and callers. */
 import type { Catalogue } from './catalogue.ts';
-import type { Fn } from './facts.ts';
+import type { Expr, Fn } from './facts.ts';
 import { nameOf, startsMany } from './layers.ts';
 import type { FnMeaning } from './meaning.ts';
-import type { Place, Use } from './program.ts';
+import { type CallPlace, type Place, type Use, within } from './program.ts';
 import { isHanded } from './references.ts';
+import type { Found } from './requests.ts';
 import { implicit, type Resolver } from './resolve.ts';
+import { arriving, fateOfResponse, type InHand, inHand, isHandedOut, spent, valueOf } from './responses.ts';
 import { throughExpr, throughStmt } from './steps.ts';
 import type { Layer, Request } from './verdict.ts';
 import {
@@ -25,7 +27,7 @@ import {
 const mostFunctions = 8;
 const mostRoutes = 64;
 
-export function routesOf(request: Request, start: Place, resolver: Resolver, catalogue: Catalogue): readonly Route[] {
+export function routesOf({ request, place: start, given }: Found, resolver: Resolver, catalogue: Catalogue): readonly Route[] {
   const trace = tracing(request, resolver, catalogue);
   const { layers } = trace;
   let functionsLeft = 0;
@@ -39,6 +41,10 @@ export function routesOf(request: Request, start: Place, resolver: Resolver, cat
       const here: Place = { ...place, around: around.outer };
       const step = around.k === 'expr' ? throughExpr(around, here, way, trace) : throughStmt(around, here, way, trace);
       if ('routes' in step) return step.routes;
+      if ('raised' in step) {
+        const raised = climb(here, step.raised);
+        if (raised.length > 0 && raised.every(({ fate }) => fate.k === 'resent')) return raised;
+      }
       way = step.way;
     }
     return leaveFunction(place, way);
@@ -58,15 +64,21 @@ export function routesOf(request: Request, start: Place, resolver: Resolver, cat
     const own = program.facts.fns[fn]!;
     // What may still raise goes on outward; what a handler has taken for good ends here.
     if (way.absorbed && absorbedFate(way.absorbed).k !== 'out') return end(way, absorbedFate(way.absorbed));
-    if (fn === 0 || own === edge || functionsLeft++ > mostRoutes) return end(way, { k: 'out' });
     let next = way;
+    if (way.response && !way.response.spent && (fn === 0 || own === edge || !isHandedOut(way.response))) {
+      const fate = fateOfResponse(way.response);
+      if (fate.k !== 'out') return end(way, fate);
+      next = spent(way);
+    }
+    if (fn === 0 || own === edge || functionsLeft++ > mostRoutes) return end(next, { k: 'out' });
     for (const decorator of own.decorators) {
       const place: Place = { program, fn: own.parent ?? 0, around: undefined };
+      if (next.response && !next.response.spent && looksAtResults(decorator)) return resent(next, byResults(decorator), place);
       const effect = layers.effect(decorator, place, errorAt(trace, next, place), 'decorator');
       if (effect.k === 'own') {
         const layer = decoratorLayer({ ...effect, k: 'fn' }, next);
         if (layer) return resent(next, { ...layer, at: decorator.at }, place);
-      } else if (effect.k === 'layer') {
+      } else if (effect.k === 'layer' && seesResponses(effect.layer, next)) {
         if (effect.layer.k === 'concurrency') next = limited(next, effect.layer);
         // A library's decorator on a generator is over before the first item is asked for.
         else if (!own.generator || effect.layer.k !== 'library') return resent(next, effect.layer, place);
@@ -74,18 +86,23 @@ export function routesOf(request: Request, start: Place, resolver: Resolver, cat
     }
     if (way.fns.includes(own)) return [];
     if (way.fns.length >= mostFunctions) return end(next, { k: 'out' });
-    const outer = entering(next, own);
+    const { response } = next;
+    const outer: Way = { ...entering(next, own), ...(response && { response }) };
     const meaning: FnMeaning = { k: 'fn', program, fn };
     const found = [...handedOn(meaning, outer), ...calledBy(meaning, outer)];
-    return found.length > 0 ? found : end(next, { k: 'out' });
+    if (found.length > 0) return found;
+    const fate = response && !response.spent ? fateOfResponse(response) : undefined;
+    return fate ? end(spent(next), fate) : end(next, { k: 'out' });
   };
 
   const calledBy = (fn: FnMeaning, way: Way): readonly Route[] =>
     resolver.callersOf(fn).flatMap(({ call, place }) => {
       const caller = place.program.facts.fns[place.fn]!;
       if (way.fns.includes(caller)) return [];
+      // A helper that is given its address has other callers, whose requests are others.
+      if (given?.fn.program === fn.program && given.fn.fn === fn.fn && given.caller.call !== call) return [];
       const name = caller.name || (place.fn === 0 ? 'the top level' : 'a function');
-      return climb(place, note(way, call.at, `called by ${name}`, place.program.path));
+      return climb(place, note(arriving(way, call), call.at, `called by ${name}`, place.program.path));
     });
 
   /** Ways on for a function that is handed on as a value. */
@@ -93,23 +110,27 @@ export function routesOf(request: Request, start: Place, resolver: Resolver, cat
     references(fn, resolver).flatMap((place) => handedTo(place, way));
 
   /** The function is an argument of a call: what does that call do with it? */
-  const handedTo = ({ program, fn, around }: Place, way: Way): readonly Route[] => {
+  const handedTo = ({ program, fn, around }: Place, inner: Way): readonly Route[] => {
     if (around?.k !== 'expr' || around.node.k !== 'call') return [];
     const call = around.node;
+    const settles = inner.response?.elsewhere && call.isNew && nameOf(call.callee) === 'Promise';
+    const way = arriving(inner, call, settles ? 'holder' : valueOf(inner.response));
     const here: Place = { program, fn, around: around.outer };
     if (around.part === 'callee') return call.callee.k === 'fn' ? climb(here, way) : [];
     if (fn !== 0 && way.fns.includes(program.facts.fns[fn]!)) return [];
+    if (inner.response && !inner.response.spent && looksAtResults(call)) return resent(inner, byResults(call), here);
     const effect = layers.effect(call, here, errorAt(trace, way, here), 'call');
     const noted = note(way, call.at, `handed to ${nameOf(call.callee) || 'a call'}`, program.path);
     switch (effect.k) {
       case 'layer':
+        if (!seesResponses(effect.layer, way)) return climb(here, noted);
         if (effect.layer.k !== 'concurrency') return resent(way, effect.layer, here);
         // A pool's `map` starts many, as many at once as the pool allows.
         return climb(here, limited(startsMany(call) ? repeat(way, 'fan-out', call.at) : way, effect.layer));
       case 'fan-out':
-        return climb(here, repeat(way, 'fan-out', call.at));
+        return climb(here, repeat(inner.response ? spent(inner) : inner, 'fan-out', call.at));
       case 'own': {
-        const inside = parameterRoutes({ ...effect, k: 'fn' }, around.index, noted);
+        const inside = parameterRoutes({ ...effect, k: 'fn' }, around.index, { ...noted, ...(inner.response && { response: inner.response }) });
         const sent = inside.find((route) => route.fate.k === 'resent');
         if (sent) return [sent];
         const stopped = inside.filter((route) => route.fate.k !== 'out');
@@ -134,10 +155,11 @@ export function routesOf(request: Request, start: Place, resolver: Resolver, cat
   const usedInside = (use: Use, way: Way, edgeFn: Fn): readonly Route[] => {
     if (use.around?.k !== 'expr' || use.around.node.k !== 'call') return [];
     const place: Place = { ...use, around: use.around.outer };
-    if (use.around.part === 'callee') return climbWithin(place, way, edgeFn);
+    if (use.around.part === 'callee') return climbWithin(place, arriving(way, use.around.node), edgeFn);
     // Handed on once more: `retry(fn)` inside.
     const next = layers.effect(use.around.node, place, errorAt(trace, way, use), 'call');
-    if (next.k === 'layer' && next.layer.k !== 'concurrency') return resent(way, next.layer, place);
+    if (next.k === 'layer' && next.layer.k !== 'concurrency' && seesResponses(next.layer, way))
+      return resent(way, next.layer, place);
     return next.k === 'own' ? parameterRoutes({ ...next, k: 'fn' }, use.around.index, way) : [];
   };
 
@@ -151,7 +173,8 @@ export function routesOf(request: Request, start: Place, resolver: Resolver, cat
       for (const { var: variable } of own.params) {
         if (variable === undefined) continue;
         for (const use of uses.get(variable) ?? []) {
-          const routes = usedInside(use, entering(way, ...family), facts.fns[use.fn]!);
+          const inner: Way = { ...entering(way, ...family), ...(way.response && { response: way.response }) };
+          const routes = usedInside(use, inner, facts.fns[use.fn]!);
           const sent = routes.find((route) => route.fate.k === 'resent');
           if (sent?.fate.k === 'resent')
             return { ...sent.fate.layer, k: 'wrapper', name: `the decorator \`${facts.fns[fn.fn]!.name}\`` };
@@ -163,12 +186,13 @@ export function routesOf(request: Request, start: Place, resolver: Resolver, cat
 
   const way: Way = {
     fns: [],
-    awaited: !request.async,
+    awaited: !request.async || (request.http !== undefined && start.around?.k === 'stmt' && start.around.part === 'item'),
     after: [],
     sets: [],
     returned: false,
     limiters: [],
     evidence: [],
+    ...(request.http && request.http.refusal !== 'raised' && { response: responseOf(request, start) }),
   };
   return isHanded(start, request.call.callee) ? handedTo(start, way) : climb(start, way);
 }
@@ -188,4 +212,27 @@ function references({ program, fn }: FnMeaning, resolver: Resolver): readonly Pl
     ...holders.flatMap((id) => uses.get(id) ?? []),
     ...resolver.readersOf({ k: 'fn', program, fn }),
   ];
+}
+
+/** The response as it comes: the call's value, or what a callback or another call gives. */
+function responseOf({ http, sdk }: Request, { call }: CallPlace): InHand {
+  if (http?.refusal === 'returned') return inHand(call, 'response');
+  return inHand(call, undefined, sdk.language === 'typescript');
+}
+
+/** Whether a layer acts while the 429 is a response: a limiter does, a retry on errors does not. */
+function seesResponses(layer: Layer, { response }: Way): boolean {
+  return !response || layer.k !== 'library';
+}
+
+const resultWords =
+  /^(retry_if_result|retry_if_not_result|on_predicate|retry_on_result|handleResultType|handleWhenResult|orWhenResult|orResultType|until)$/;
+
+/** Whether a retry looks at what it gets: `retry_if_result(…)`, `backoff.on_predicate(…)`. */
+function looksAtResults(by: Expr): boolean {
+  return [...within(by)].some((one) => resultWords.test(nameOf(one).split('.').at(-1)!));
+}
+
+function byResults(by: Expr): Layer {
+  return { k: 'library', at: by.at, name: `\`${nameOf(by)}\`` };
 }

@@ -6,10 +6,23 @@ import { nameOf } from './layers.ts';
 import { throughLoop } from './loops.ts';
 import { type Around, expressions, type Place, statements, within } from './program.ts';
 import { resends } from './resends.ts';
+import { responseInExpr, responseInStmt } from './responses.ts';
 import type { Layer } from './verdict.ts';
 import { after, end, errorAt, limited, note, repeat, resent, type Step, type Tracing, type Way } from './way.ts';
 
 export function throughExpr(around: Around & { k: 'expr' }, here: Place, way: Way, tracing: Tracing): Step {
+  const { node, part } = around;
+  if (way.response && !way.response.entered) {
+    const step = responseInExpr(around, here, way, tracing);
+    if (!('way' in step) || 'raised' in step || !step.way.response) return step;
+    if (part === 'callee') return step;
+    return throughNode(around, here, step.way, tracing);
+  }
+  return throughNode(around, here, way, tracing);
+}
+
+/** Repetition, limiters and handlers in an expression. */
+function throughNode(around: Around & { k: 'expr' }, here: Place, way: Way, tracing: Tracing): Step {
   const { node, part } = around;
   if (node.k === 'await') return { way: { ...way, awaited: true } };
   if (node.k === 'comprehension') {
@@ -47,16 +60,19 @@ function throughChain(call: Expr & { k: 'call' }, name: string, here: Place, way
 export function throughStmt(around: Around & { k: 'stmt' }, here: Place, way: Way, tracing: Tracing): Step {
   const limiter = way.absorbed ? undefined : waitBefore(around.block.slice(0, around.index));
   if (limiter) return { routes: resent(way, limiter, here) };
-  const step = throughNode(around, here, way, tracing);
+  if (way.response) return responseInStmt(around, here, way, tracing);
+  const step = throughStatement(around, here, way, tracing);
   // What control meets behind the statement; for a loop's body that is the loop again, and `throughLoop` has seen to it.
   return 'way' in step ? { way: goOn(around, step.way) } : step;
 }
 
-function throughNode(around: Around & { k: 'stmt' }, here: Place, way: Way, tracing: Tracing): Step {
+function throughStatement(around: Around & { k: 'stmt' }, here: Place, way: Way, tracing: Tracing): Step {
   const { node, part } = around;
   if (node.k === 'try' && part === 'body' && !way.absorbed) return throughTry(node, around, here, way, tracing);
   if (node.k === 'with' && part === 'body') return throughWith(node, here, after(way, around), tracing);
   if (node.k === 'loop' && (part === 'body' || part === 'test')) return throughLoop(node, around, here, way, tracing);
+  // What a request opens is used inside.
+  if (node.k === 'with' && part === 'item') return { way: after({ ...way, after: [...way.after, node.body] }, around) };
   if (part !== 'value') return { way: after(way, around) };
   if (node.k === 'return') return { way: after({ ...way, returned: true }, around) };
   if (node.k !== 'assign') return { way: after(way, around) };

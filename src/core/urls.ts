@@ -1,10 +1,12 @@
 /** What an address's expression says: its text, with the parts that can't be told in braces. */
+
+import type { CallerPlace } from './callers.ts';
 import type { Call, Expr } from './facts.ts';
 import { nameOf } from './layers.ts';
 import type { FnMeaning } from './meaning.ts';
 import type { Binding, Place } from './program.ts';
 import { conditional, reaching } from './reaching.ts';
-import { type CallerPlace, implicit, type Resolver } from './resolve.ts';
+import { implicit, type Resolver } from './resolve.ts';
 
 /** One caller of one function: what it gives for the parameters. */
 export interface Given {
@@ -15,8 +17,6 @@ export interface Given {
 export interface Urls {
   /** The texts that `expr` can have at its place; never empty. */
   texts(expr: Expr, place: Place, given?: Given): readonly string[];
-  /** The expression that a variable holds, followed to where it is written. */
-  written(expr: Expr, place: Place): { readonly expr: Expr; readonly place: Place };
 }
 
 const mostTexts = 8;
@@ -43,7 +43,10 @@ export function urlReader(resolver: Resolver): Urls {
       case 'lit':
         return [typeof expr.value === 'string' || typeof expr.value === 'number' ? String(expr.value) : hole(expr)];
       case 'template':
-        return filled(expr.text, expr.parts.map((part) => inner(part)));
+        return filled(
+          expr.text,
+          expr.parts.map((part) => inner(part)),
+        );
       case 'binary':
         if (expr.op === '+') return joined(inner(expr.left), inner(expr.right));
         // `URL(base) / "chat"`, and `"%s/chat" % base`
@@ -108,7 +111,11 @@ export function urlReader(resolver: Resolver): Urls {
     return param?.default ? texts(param.default, top, given) : [hole(expr)];
   };
 
-  const ofMember = (expr: Expr & { k: 'attr' | 'index' }, place: Place, given: Given | undefined): readonly string[] => {
+  const ofMember = (
+    expr: Expr & { k: 'attr' | 'index' },
+    place: Place,
+    given: Given | undefined,
+  ): readonly string[] => {
     if (expr.k === 'attr' && expr.of.k === 'self' && expr.of.cls !== undefined) {
       const set: readonly Binding[] = place.program.fields.get(expr.of.cls)?.get(expr.name) ?? [];
       const found = set.flatMap((one) => (one.value && one.path.length === 0 ? texts(one.value, one, given) : []));
@@ -140,7 +147,8 @@ export function urlReader(resolver: Resolver): Urls {
     if (name === 'format' && callee.k === 'attr') return inner(callee.of).map((text) => text.replace(/\{\w*\}/g, '{}'));
     if (name === 'URL' && call.isNew && first && second) return joined(inner(second), ['/'], inner(first));
     if (name === 'urljoin' && first && second) return joined(inner(first), ['/'], inner(second));
-    if (name === 'join' && first?.k === 'list') return joined(...first.items.flatMap((one) => [['/'], inner(one)]).slice(1));
+    if (name === 'join' && first?.k === 'list')
+      return joined(...first.items.flatMap((one) => [['/'], inner(one)]).slice(1));
     if (name === 'urljoin' || name === 'join') return [hole(call)];
     if (passing.test(name)) return inner(callee.k === 'attr' && name !== 'URL' && name !== 'quote' ? callee.of : first);
     return ofMeanings(call, place, given);
@@ -156,21 +164,7 @@ export function urlReader(resolver: Resolver): Urls {
     return found.length > 0 ? found : [hole(expr)];
   };
 
-  const written: Urls['written'] = (expr, place) => {
-    let now = { expr, place };
-    for (let step = 0; step < 6; step++) {
-      const one = now.expr.k === 'await' ? now.expr.value : now.expr;
-      if (one.k !== 'name' || one.var === undefined) return { ...now, expr: one };
-      const bound = now.place.program.bindings.get(one.var) ?? [];
-      const { fn } = now.place.program.facts.vars[one.var]!;
-      const [only, ...more] = reaching(bound, fn, one.at.start, now.place);
-      if (!only?.value || only.path.length > 0 || more.length > 0) return now;
-      now = { expr: only.value, place: only };
-    }
-    return now;
-  };
-
-  return { texts, written };
+  return { texts };
 }
 
 /** What a call gives for a parameter, by name or position. */

@@ -7,5 +7,6 @@ export interface Language {
   readonly id: LanguageId;
   /** Whole-file reading; total on any input. */
   read(tree: Tree): FileFacts;
-  edit(tree: Tree, facts: FileFacts): Editor;
+  /** `path` tells apart what one grammar reads: JavaScript from TypeScript. */
+  edit(tree: Tree, facts: FileFacts, path: string): Editor;
 }

@@ -28,17 +28,22 @@ export function protectionLabel({ protection }: Verdict): string {
 }
 
 function fate({ request, protection }: Verdict, lines: LineMap): string {
-  const { sdk } = request;
+  const { sdk, http } = request;
+  // What a response becomes that is no error yet is decided by the code behind it.
+  const where = http && http.refusal !== 'raised' ? 'The code behind line' : 'The handler in line';
   switch (protection.k) {
     case 'resent':
       return `A refused request is sent again by ${list(protection.layers.map(({ name }) => name))}.`;
     case 'handled':
-      return `The handler in line ${line(lines, protection.at.start)} names the 429 and decides what follows.`;
+      return `${where} ${line(lines, protection.at.start)} names the 429 and decides what follows.`;
     case 'lost':
-      return `The handler in line ${line(lines, protection.at.start)} takes the 429, and the request is lost.`;
+      return `${where} ${line(lines, protection.at.start)} takes the 429, and the request is lost.`;
     case 'sdk': {
       const { retries } = protection;
       const error = `\`${sdk.errors.rateLimit}\``;
+      if (protection.unchecked)
+        return `Nothing sends a refused request again: ${sdk.name} gives the 429 back as a response, and nothing looks at its status.`;
+      if (http) return `Nothing sends a refused request again: ${sdk.name} does not after a POST.`;
       if (retries === 0) return `Nothing sends a refused request again: the first 429 raises ${error}.`;
       const { least, most } = waits(sdk.retry, retries);
       const times = retries === 1 ? 'once' : `${retries} times`;

@@ -7,6 +7,7 @@ import type { Request } from '../core/verdict.ts';
 
 /** Backoff in the code, and the SDK's own retries raised over a one-minute limit; the first is the preferred one. */
 export function repairs(request: Request, { edit, settings }: RuleContext): readonly Repair[] {
+  if (request.http) return [{ name: 'backoff', build: () => ({ refused: noPlainRequests }) }];
   const { retry } = request.sdk;
   const backoff: Repair = {
     name: 'backoff',
@@ -21,6 +22,9 @@ export function repairs(request: Request, { edit, settings }: RuleContext): read
   };
   return [backoff, raise];
 }
+
+const noPlainRequests =
+  'No retry is written round a plain HTTP request: where its refusal shows, as an error or as a status, is the code’s own.';
 
 /** Unsafe both: they add waits and requests. */
 function built(name: string, title: string, written: Written): Fix | { readonly refused: string } {

@@ -19,10 +19,11 @@ export const unprotectedCall = defineRule({
 
   *check(verdict, context) {
     if (verdict.protection.k !== 'sdk') return;
+    const { retries, unchecked } = verdict.protection;
     yield {
       at: verdict.request.at,
-      severity: severity(verdict, verdict.protection.retries),
-      message: message(verdict, verdict.protection.retries),
+      severity: severity(verdict, retries),
+      message: unchecked ? uncheckedMessage(verdict) : message(verdict, retries),
       related: verdict.repetition
         ? [{ at: verdict.repetition.at, message: `The request is sent many times: ${repeated[verdict.repetition.k]}.` }]
         : [],
@@ -42,18 +43,32 @@ function severity({ request, repetition }: Verdict, retries: number): Severity {
   return retries === 0 || repetition ? 'warning' : 'information';
 }
 
-function message({ request, repetition, limiters }: Verdict, retries: number): string {
-  const { sdk, client } = request;
-  const window = `a per-minute limit can last ${limitWindow} s`;
-  const rarer = limiters.length > 0 ? ` ${limiters[0]!.name} makes 429s rarer but handles none.` : '';
-  const where = repetition ? `, and ${repeated[repetition.k]}` : '';
+function message(verdict: Verdict, retries: number): string {
+  const { sdk, client } = verdict.request;
+  const { rarer, where } = circumstances(verdict);
   if (retries === 0) {
-    const cause = client.retries.k === 'set' ? `\`${sdk.retry.option}\` is 0` : `${sdk.name} retries no 429`;
+    const own = sdk.http ? `${sdk.name} sends no POST again` : `${sdk.name} retries no 429`;
+    const cause = client.retries.k === 'set' ? `\`${sdk.retry.option}\` is 0` : own;
     return `The first 429 ends this call: ${cause}, ${window}${where}.${rarer}`;
   }
   const { most } = waits(sdk.retry, retries);
   const times = retries === 1 ? 'once' : `${retries} times`;
   return `A 429 ends this call after at most ${seconds(most)}: ${sdk.name} retries ${times}, ${window}${where}.${rarer}`;
+}
+
+/** A general HTTP client takes a 429 for an answer like any other. */
+function uncheckedMessage(verdict: Verdict): string {
+  const { rarer, where } = circumstances(verdict);
+  return `A 429 comes back from ${verdict.request.sdk.name} as a response that nothing here checks, and the request is not sent again: ${window}${where}.${rarer}`;
+}
+
+const window = `a per-minute limit can last ${limitWindow} s`;
+
+function circumstances({ repetition, limiters }: Verdict): { readonly rarer: string; readonly where: string } {
+  return {
+    rarer: limiters.length > 0 ? ` ${limiters[0]!.name} makes 429s rarer but handles none.` : '',
+    where: repetition ? `, and ${repeated[repetition.k]}` : '',
+  };
 }
 
 function seconds(value: number): string {

@@ -195,13 +195,13 @@ function editorFor(document: Document, text: string, facts: FileFacts, language:
   const using = (write: (edit: Editor) => Written): Written => {
     const { tree, grammar } = document;
     if (tree?.text === text) {
-      if (kept?.tree !== tree) kept = { tree, edit: language.edit(tree, facts) };
+      if (kept?.tree !== tree) kept = { tree, edit: language.edit(tree, facts, document.path) };
       return write(kept.edit);
     }
     const own = syntax.parse(text, grammar!);
     if (!own) return { refused: 'The file could not be read.' };
     try {
-      return write(language.edit(own, facts));
+      return write(language.edit(own, facts, document.path));
     } finally {
       own.delete();
     }

@@ -31,6 +31,7 @@ const usual = { answers: 3, fault: refused, policy: 'quick', parallel: false, st
 
 const unusual: Readonly<Record<string, Partial<Program>>> = {
   'top_level.py': { answers: 1 },
+  'module_level.py': { refuses: ['backoff'] },
   'async_gather.py': { answers: 5, parallel: true },
   'async_gather_direct.py': { answers: 4, parallel: true },
   'async_heartbeat.py': { answers: 2 },

@@ -1,0 +1,131 @@
+/** Finds who calls a function, and who hands on a method, in any file of the project. */
+import type { Call } from './facts.ts';
+import type { FnMeaning, Meaning } from './meaning.ts';
+import { holds, type Place, type Program, type Use } from './program.ts';
+import type { Project } from './project.ts';
+
+export interface CallerPlace {
+  readonly call: Call;
+  readonly place: Place;
+}
+
+export interface CallerFinder {
+  callersOf(fn: FnMeaning): readonly CallerPlace[];
+  readersOf(fn: FnMeaning): readonly Use[];
+}
+
+export interface Asking {
+  meanings(expr: Call['callee'], place: Place): readonly Meaning[];
+  basesOf(program: Program, cls: number): readonly Meaning[];
+  /** Says that an answer was cut short by a cycle. */
+  cut(): void;
+}
+
+export function callerFinder(project: Project, { meanings, basesOf, cut }: Asking): CallerFinder {
+  const known = new Map<unknown, readonly CallerPlace[]>();
+  const searching = new Set<unknown>();
+
+  const callersOf = (fn: FnMeaning): readonly CallerPlace[] => {
+    const key = fn.program.facts.fns[fn.fn]!;
+    const found = known.get(key);
+    if (found) return found;
+    if (searching.has(key)) {
+      cut();
+      return [];
+    }
+    searching.add(key);
+    const calls = [...search(fn)];
+    searching.delete(key);
+    known.set(key, calls);
+    return calls;
+  };
+
+  function* search(fn: FnMeaning): Generator<CallerPlace> {
+    const names = namesOf(fn);
+    if (names.size === 0) return;
+    for (const program of project.programs) {
+      const here = new Set(names);
+      for (const one of program.facts.vars) if (one.what.k === 'import' && names.has(one.what.name)) here.add(one.name);
+      for (const name of here) {
+        for (const place of program.callsByName.get(name) ?? []) {
+          if (meanings(place.call.callee, place).some((one) => isCallOf(one, fn))) yield { call: place.call, place };
+        }
+      }
+    }
+  }
+
+  const readersOf = (fn: FnMeaning): readonly Use[] => {
+    const { name, cls } = fn.program.facts.fns[fn.fn]!;
+    if (cls === undefined || !name) return [];
+    const isRead = (use: Use) =>
+      use.around?.k === 'expr' &&
+      use.around.part !== 'callee' &&
+      meanings(use.expr, use).some((one) => one.k === 'fn' && reaches(one, fn));
+    return project.programs.flatMap((program) => (program.members.get(name) ?? []).filter(isRead));
+  };
+
+  /** Whether asking for `asked` may give `fn`: it is the same function, or the same method of a class that extends the other’s. */
+  const reaches = (asked: FnMeaning, fn: FnMeaning): boolean => {
+    if (asked.program === fn.program && asked.fn === fn.fn) return true;
+    const base = asked.program.facts.fns[asked.fn]!;
+    const own = fn.program.facts.fns[fn.fn]!;
+    if (base.cls === undefined || own.cls === undefined || base.name !== own.name) return false;
+    return extendsClass({ program: fn.program, cls: own.cls }, { program: asked.program, cls: base.cls }, new Set());
+  };
+
+  const extendsClass = (own: ClassRef, base: ClassRef, seen: Set<unknown>): boolean => {
+    const key = own.program.facts.classes[own.cls];
+    // A class that extends itself is broken code, and must not keep us.
+    if (seen.has(key)) return false;
+    seen.add(key);
+    return basesOf(own.program, own.cls).some((one) => {
+      if (one.k !== 'class') return false;
+      return (one.program === base.program && one.cls === base.cls) || extendsClass(one, base, seen);
+    });
+  };
+
+  const isCallOf = (callee: Meaning, fn: FnMeaning): boolean => {
+    if (callee.k === 'fn') return reaches(callee, fn);
+    if (callee.k !== 'class' && callee.k !== 'instance') return false;
+    return callee.program === fn.program && constructorOf(callee) === fn.fn;
+  };
+
+  return { callersOf, readersOf };
+}
+
+interface ClassRef {
+  readonly program: Program;
+  readonly cls: number;
+}
+
+function constructorOf({ program, cls }: ClassRef): number | undefined {
+  const { methods } = program.facts.classes[cls]!;
+  return methods.get('__init__') ?? methods.get('constructor');
+}
+
+/** The names by which a function can be called: its own, its variables', its class's for a constructor. */
+function namesOf({ program, fn }: FnMeaning): ReadonlySet<string> {
+  const { facts } = program;
+  const own = facts.fns[fn]!;
+  const names = new Set(own.name ? [own.name] : []);
+  for (const { what, name } of facts.vars) if (what.k === 'fn' && what.fn === fn) names.add(name);
+  const stands = program.functions.get(fn)?.expr;
+  if (stands) {
+    const named: (readonly [string, Parameters<typeof holds>[0]])[] = [
+      ...[...program.bindings].map(([id, list]) => [facts.vars[id]!.name, list] as const),
+      ...[...program.fields.values()].flatMap((fields) => [...fields]),
+      ...program.attributes,
+    ];
+    for (const [name, list] of named) if (holds(list, stands)) names.add(name);
+    for (const { fields } of facts.classes) for (const { name, value } of fields) if (value === stands) names.add(name);
+  }
+  if (own.cls === undefined) return names;
+  const { name, methods } = facts.classes[own.cls]!;
+  for (const [method, id] of methods) {
+    if (id !== fn) continue;
+    if (method === 'constructor' || method === '__init__') names.add(name);
+    // `cls(…)` in a class method.
+    names.add(method === '__init__' ? 'cls' : method);
+  }
+  return names;
+}
