@@ -19,8 +19,8 @@ export const swallowedRateLimit = defineRule({
     yield {
       at: request.at,
       severity: 'warning',
-      message: `A 429 is lost here: the handler takes the error and goes on without an answer${many}.`,
-      related: [{ at: protection.at, message: 'This handler takes the error.' }],
+      message: `A 429 is lost here: ${protection.response ? 'the code sees that the request failed' : 'the handler takes the error'} and goes on without an answer${many}.`,
+      related: protection.response ? [] : [{ at: protection.at, message: 'This handler takes the error.' }],
       repairs: repairs(request, context),
     };
   },

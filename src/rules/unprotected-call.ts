@@ -2,14 +2,14 @@
 import { defineRule } from '../core/rule.ts';
 import { limitWindow, waits } from '../core/schedule.ts';
 import type { Severity } from '../core/settings.ts';
-import type { Verdict } from '../core/verdict.ts';
+import type { Returns, Verdict } from '../core/verdict.ts';
 import { repairs } from './repairs.ts';
 import { examples } from './unprotected-call.examples.ts';
 
 export const unprotectedCall = defineRule({
   id: 'unprotected-call',
   summary: 'Nothing beyond the SDK’s short default survives a 429 here.',
-  why: 'An SDK’s default retries are over within seconds, while a per-minute limit can refuse requests for up to a minute. The error then ends the program, or the work of the caller.',
+  why: 'An SDK’s own retries are over within seconds; a per-minute limit can refuse requests for a minute. The error then ends the program, or the work of the caller.',
   detect:
     'Watch for status 429 and log `x-ratelimit-remaining-requests` and `x-ratelimit-remaining-tokens` of every answer: they fall before the first refusal comes.',
   prevent:
@@ -19,14 +19,12 @@ export const unprotectedCall = defineRule({
 
   *check(verdict, context) {
     if (verdict.protection.k !== 'sdk') return;
-    const { retries, unchecked } = verdict.protection;
+    const { retries, returns } = verdict.protection;
     yield {
       at: verdict.request.at,
       severity: severity(verdict, retries),
-      message: unchecked ? uncheckedMessage(verdict) : message(verdict, retries),
-      related: verdict.repetition
-        ? [{ at: verdict.repetition.at, message: `The request is sent many times: ${repeated[verdict.repetition.k]}.` }]
-        : [],
+      message: returns ? returnedMessage(verdict, returns) : message(verdict, retries),
+      related: verdict.repetition ? [{ at: verdict.repetition.at, message: repeats[verdict.repetition.k] }] : [],
       repairs: repairs(verdict.request, context),
     };
   },
@@ -36,6 +34,12 @@ const repeated = {
   loop: 'it stands in a loop',
   'fan-out': 'many start at once',
   recursion: 'the function calls itself',
+} as const;
+
+const repeats = {
+  loop: 'The loop sends the request many times.',
+  'fan-out': 'Many requests start here at once.',
+  recursion: 'The function calls itself here.',
 } as const;
 
 function severity({ request, repetition }: Verdict, retries: number): Severity {
@@ -57,9 +61,10 @@ function message(verdict: Verdict, retries: number): string {
 }
 
 /** A general HTTP client takes a 429 for an answer like any other. */
-function uncheckedMessage(verdict: Verdict): string {
+function returnedMessage(verdict: Verdict, returns: Returns): string {
   const { rarer, where } = circumstances(verdict);
-  return `A 429 comes back from ${verdict.request.sdk.name} as a response that nothing here checks, and the request is not sent again: ${window}${where}.${rarer}`;
+  const how = returns === 'unchecked' ? 'a response that nothing here checks' : 'a response';
+  return `A 429 comes back from ${verdict.request.sdk.name} as ${how}, and nothing sends the request again: ${window}${where}.${rarer}`;
 }
 
 const window = `a per-minute limit can last ${limitWindow} s`;
