@@ -87,7 +87,10 @@ function addExplain(program: Command, end: (code: number) => void): void {
   program
     .command('explain')
     .description('Tells about a rule, the requests in a line of a file, or an error’s text; alone it lists the rules.')
-    .argument('[what...]', 'a rule’s id, file:line, an error’s text, or - to read the text from standard input')
+    .argument(
+      '[what...]',
+      'a rule’s id, file:line, notebook:cell:line, an error’s text, or - to read the text from standard input',
+    )
     .addOption(choice('--format <format>', 'how to tell', ['text', 'json']).default('text'))
     .helpOption('-h, --help', 'show this help')
     .exitOverride()

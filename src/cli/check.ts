@@ -1,9 +1,18 @@
 /** `check`: analyses files and reports what it found. */
 import process from 'node:process';
 import { atLeast, type Severity } from '../core/settings.ts';
+import { lineMap, type Span } from '../core/span.ts';
 import type { Verdict } from '../core/verdict.ts';
+import { lineInWords, placeInWords } from '../render/places.ts';
 import { protectionLabel } from '../render/protection.ts';
-import { type Report, type ReportedFinding, type ReportedProblem, reported } from '../render/report.ts';
+import {
+  type Report,
+  type ReportedDocument,
+  type ReportedFinding,
+  type ReportedProblem,
+  reported,
+  reportRange,
+} from '../render/report.ts';
 import { reportGithub } from '../render/report-github.ts';
 import { reportJson } from '../render/report-json.ts';
 import { reportSarif } from '../render/report-sarif.ts';
@@ -13,6 +22,7 @@ import type { Analysis } from '../session/session.ts';
 import { type Engine, startEngine } from './engine.ts';
 import { inspect, namedPaths, type Selection } from './inspect.ts';
 import { shown } from './paths.ts';
+import { programOf, type Source } from './source.ts';
 import { paintFor, print, tell } from './terminal.ts';
 import { version } from './version.ts';
 
@@ -63,7 +73,7 @@ async function gather(options: CheckOptions, engine: Engine): Promise<Gathered> 
       if (step.k === 'plain') continue;
       const { source, settings } = step;
       const path = shown(source.path);
-      const analysis = await engine.analyze(source.path, source.text, settings);
+      const analysis = await engine.analyze(programOf(source), settings);
       if ('problem' in analysis) {
         problems.push({ path, message: analysis.problem });
         complete &&= !step.named;
@@ -73,7 +83,8 @@ async function gather(options: CheckOptions, engine: Engine): Promise<Gathered> 
         ({ rule, severity }) =>
           (options.rules.length === 0 || options.rules.includes(rule)) && atLeast(severity, options.severity),
       );
-      findings.push(...wanted.map((finding) => reported(path, analysis, finding, namesOf(analysis, finding))));
+      const document = documentOf(source, analysis);
+      findings.push(...wanted.map((finding) => reported(path, document, finding, namesOf(analysis, finding))));
       problems.push(...analysis.problems.map(({ message }) => ({ path, message })));
       notes.set(path, silent(path, analysis));
     }
@@ -86,6 +97,14 @@ async function gather(options: CheckOptions, engine: Engine): Promise<Gathered> 
   };
 }
 
+function documentOf({ text, notebook }: Source, analysis: Analysis): ReportedDocument {
+  if (!notebook) return analysis;
+  const lines = lineMap(text);
+  const inFile = ({ start, end }: Span) =>
+    reportRange(lines, { start: notebook.fileOffset(start), end: notebook.fileOffset(end) });
+  return { ...analysis, inFile };
+}
+
 function namesOf(analysis: Analysis, finding: Analysis['findings'][number]): readonly string[] {
   return [...new Set(analysis.fixes(finding).map(({ name }) => name))];
 }
@@ -94,9 +113,8 @@ function namesOf(analysis: Analysis, finding: Analysis['findings'][number]): rea
 function silent(path: string, { verdicts, findings, lines }: Analysis): readonly string[] {
   const quiet = verdicts.filter((verdict) => !findings.some((finding) => finding.verdict === verdict));
   return quiet.flatMap((verdict: Verdict) => {
-    const { line, column } = lines.position(verdict.request.at.start);
-    const place = `${path}:${line + 1}:${column + 1}`;
-    const reasons = verdict.evidence.map(({ at, text }) => `    line ${lines.position(at.start).line + 1}: ${text}`);
+    const place = placeInWords(path, lines.position(verdict.request.at.start));
+    const reasons = verdict.evidence.map(({ at, text }) => `    ${lineInWords(lines.position(at.start))}: ${text}`);
     // The rules speak of every request that only its SDK protects: somebody has asked for silence here.
     const hidden = verdict.protection.k === 'sdk' ? ['    hidden by an ignore comment or by the settings'] : [];
     return [`${place}: silent: ${verdict.request.text} (${protectionLabel(verdict)})`, ...reasons, ...hidden];

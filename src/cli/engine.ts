@@ -15,11 +15,12 @@ import { type Analysis, createSession } from '../session/session.ts';
 import { folderOf, shown, within } from './paths.ts';
 import { otherLanguage } from './problems.ts';
 import { projectFiles } from './project.ts';
+import type { ProgramText } from './source.ts';
 import type { Scope } from './walk.ts';
 
 export interface Engine {
   /** The analysis, or in words why there is none. */
-  analyze(path: string, text: string, settings: Settings): Promise<Analysis | { readonly problem: string }>;
+  analyze(program: ProgramText, settings: Settings): Promise<Analysis | { readonly problem: string }>;
   /** Whether the text can hold anything for us. */
   isCandidate(text: string): boolean;
   /** The settings that hold in a folder, and what they leave out. */
@@ -57,8 +58,8 @@ export async function startEngine(paths: readonly string[]): Promise<Engine> {
   };
 
   return {
-    async analyze(path, text, settings) {
-      session.update(path, text);
+    async analyze({ path, text, language }, settings) {
+      session.update(path, text, language);
       try {
         return (await session.analyze(path, settings)) ?? { problem: `not analysed: ${otherLanguage}` };
       } catch (error) {

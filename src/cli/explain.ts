@@ -2,18 +2,20 @@
 import { Buffer } from 'node:buffer';
 import { existsSync, statSync } from 'node:fs';
 import process from 'node:process';
-import { contains } from '../core/span.ts';
+import { contains, type Position } from '../core/span.ts';
 import type { Verdict } from '../core/verdict.ts';
 import { type LimitError, readErrors } from '../guide/error-text.ts';
 import { nearest, suggestion } from '../render/nearest.ts';
+import { lineInWords, placeInWords } from '../render/places.ts';
 import { protectionInWords, protectionLabel } from '../render/protection.ts';
 import { reportRange } from '../render/report.ts';
 import { errorText, guideText, ruleText } from '../render/words.ts';
 import { rules } from '../rules/all.ts';
+import { isNotebookPath } from '../session/cells.ts';
 import type { Analysis } from '../session/session.ts';
 import { ruleIds, startEngine } from './engine.ts';
 import { absolute, folderOf, shown } from './paths.ts';
-import { readSource } from './source.ts';
+import { programOf, readSource } from './source.ts';
 import { paintFor, print, readStdin, tell } from './terminal.ts';
 
 export interface ExplainOptions {
@@ -28,13 +30,27 @@ export async function explain({ words, format }: ExplainOptions): Promise<number
   const text = words.join(' ');
   if (text === '-') return explainErrors(Buffer.from(await readStdin()).toString('utf8'), format);
   if (rules.some(({ id }) => id === text)) return explainRule(text, format);
-  const place = /^(.+?):(\d+)(?::\d+)?$/.exec(text);
-  if (place && isFile(place[1]!)) return explainLine(place[1]!, Number(place[2]), format);
+  const place = placeIn(text);
+  if (place && isFile(place.file)) return explainLine(place, format);
   if (looksLikeRule(text)) {
     tell(`There is no rule “${text}”.${suggestion(text, ruleIds)} “rate-limit-guide explain” lists them.`);
     return 2;
   }
   return explainErrors(text, format);
+}
+
+interface Place {
+  readonly file: string;
+  readonly cell?: number;
+  readonly line: number;
+}
+
+/** `file:line`, of a notebook `file:cell:line`, also as reports show it; a column may follow. */
+function placeIn(text: string): Place | undefined {
+  const inCell = /^(.+?\.ipynb):(?:cell )?(\d+):(\d+)(?::\d+)?$/i.exec(text);
+  if (inCell) return { file: inCell[1]!, cell: Number(inCell[2]), line: Number(inCell[3]) };
+  const inFile = /^(.+?):(\d+)(?::\d+)?$/.exec(text);
+  return inFile ? { file: inFile[1]!, line: Number(inFile[2]) } : undefined;
 }
 
 /** A word in the manner of a rule's id is one misspelt; an error's text has spaces. */
@@ -67,7 +83,12 @@ function explainErrors(text: string, format: 'text' | 'json'): number {
   return errors.length === 0 ? 1 : 0;
 }
 
-async function explainLine(file: string, line: number, format: 'text' | 'json'): Promise<number> {
+async function explainLine(place: Place, format: 'text' | 'json'): Promise<number> {
+  const { file, cell, line } = place;
+  if (cell === undefined && isNotebookPath(file)) {
+    tell(`${file}: which cell? In a notebook a line is named by ${file}:CELL:LINE; cells count from 0.`);
+    return 2;
+  }
   const path = absolute(file);
   const source = readSource(path);
   if ('problem' in source) {
@@ -76,37 +97,37 @@ async function explainLine(file: string, line: number, format: 'text' | 'json'):
   }
   const engine = await startEngine([path]);
   const { settings } = await engine.scope(folderOf(path));
-  const analysis = await engine.analyze(path, source.text, settings);
+  const analysis = await engine.analyze(programOf(source), settings);
   if ('problem' in analysis) {
     tell(`${file}: ${analysis.problem}`);
     return 2;
   }
-  const verdicts = analysis.verdicts.filter((verdict) => standsIn(verdict, line, analysis));
+  const verdicts = analysis.verdicts.filter((verdict) => standsIn(verdict, place, analysis));
   if (format === 'json') printJson({ requests: verdicts.map((verdict) => requestObject(verdict, analysis)) });
   else if (verdicts.length > 0) print(verdicts.map((verdict) => requestText(verdict, analysis)).join('\n'));
-  else tell(`No request in line ${line}.${elsewhere(analysis)}`);
+  else tell(`No request in ${lineInWords({ ...place, line: line - 1 })}.${elsewhere(analysis)}`);
   return verdicts.length > 0 ? 0 : 1;
 }
 
-function standsIn({ request }: Verdict, line: number, { lines }: Analysis): boolean {
+function standsIn({ request }: Verdict, { cell, line }: Place, { lines }: Analysis): boolean {
   const { start, end } = lines.range(request.call.at);
-  return start.line + 1 <= line && line <= end.line + 1;
+  return start.cell === cell && start.line + 1 <= line && line <= end.line + 1;
 }
 
 function elsewhere({ verdicts, lines }: Analysis): string {
-  const places = [...new Set(verdicts.map(({ request }) => lines.position(request.at.start).line + 1))];
-  return places.length === 0 ? ' The file has none.' : ` Requests stand in line ${places.join(', ')}.`;
+  const places = verdicts.map(({ request }) => lineInWords(lines.position(request.at.start)));
+  if (places.length === 0) return ' The file has none.';
+  return ` Requests stand in ${[...new Set(places)].join(', ').replaceAll(/, line (?=\d+(?:,|$))/g, ', ')}.`;
 }
 
 function requestText(verdict: Verdict, analysis: Analysis): string {
   const { lines, findings, path } = analysis;
-  const { line, column } = lines.position(verdict.request.at.start);
-  const evidence = verdict.evidence.map(({ at, text }) => `  line ${lines.position(at.start).line + 1}: ${text}`);
+  const evidence = verdict.evidence.map(({ at, text }) => `  ${lineInWords(lines.position(at.start))}: ${text}`);
   const found = findings
     .filter((finding) => finding.verdict === verdict)
     .map(({ severity, message, rule }) => `  ${severity}: ${message} [${rule}]`);
   return [
-    `${shown(path)}:${line + 1}:${column + 1}: ${verdict.request.text}`,
+    `${placeInWords(shown(path), lines.position(verdict.request.at.start))}: ${verdict.request.text}`,
     `  ${protectionInWords(verdict, lines).replaceAll('`', '')}`,
     ...evidence,
     ...(found.length > 0 ? found : ['  no finding']),
@@ -118,15 +139,24 @@ function requestObject(verdict: Verdict, { lines, findings, path }: Analysis) {
   const { request, evidence } = verdict;
   return {
     path: shown(path),
+    ...cellOf(lines.position(request.at.start)),
     request: request.text,
     range: reportRange(lines, request.at),
     protection: protectionLabel(verdict),
     explanation: protectionInWords(verdict, lines),
-    evidence: evidence.map(({ at, text }) => ({ range: reportRange(lines, at), text })),
+    evidence: evidence.map(({ at, text }) => ({
+      ...cellOf(lines.position(at.start)),
+      range: reportRange(lines, at),
+      text,
+    })),
     findings: findings
       .filter((finding) => finding.verdict === verdict || contains(request.at, finding.at))
       .map(({ rule, severity, message }) => ({ rule, severity, message })),
   };
+}
+
+function cellOf({ cell }: Position): { readonly cell?: number } {
+  return cell === undefined ? {} : { cell };
 }
 
 function printJson(object: object): void {

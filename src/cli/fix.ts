@@ -4,6 +4,7 @@ import { fixAll } from '../core/fixAll.ts';
 import type { Finding } from '../core/rule.ts';
 import { defaultSettings } from '../core/settings.ts';
 import { suggestion } from '../render/nearest.ts';
+import { placeInWords } from '../render/places.ts';
 import { count } from '../render/report.ts';
 import { rules } from '../rules/all.ts';
 import type { Analysis } from '../session/session.ts';
@@ -12,7 +13,7 @@ import { type Engine, startEngine } from './engine.ts';
 import { type Inspected, inspect, namedPaths, type Selection } from './inspect.ts';
 import { shown } from './paths.ts';
 import { lacksLetters } from './problems.ts';
-import { type Source, writeSource } from './source.ts';
+import { programOf, type Source, withProgram, writeSource } from './source.ts';
 import { print, tell } from './terminal.ts';
 import { unifiedDiff } from './unified-diff.ts';
 
@@ -74,8 +75,9 @@ async function repair(
   tally: Tally,
 ): Promise<string> {
   const passes: (Analysis | { readonly problem: string })[] = [];
-  const { text, applied } = await fixAll(source.text, async (now) => {
-    const analysis = await engine.analyze(source.path, now, settings);
+  const program = programOf(source);
+  const { text, applied } = await fixAll(program.text, async (now) => {
+    const analysis = await engine.analyze({ ...program, text: now }, settings);
     passes.push(analysis);
     if ('problem' in analysis) return { fixes: [] };
     return { fixes: wanted(analysis, options).flatMap((finding) => choose(analysis, finding, options) ?? []) };
@@ -92,7 +94,7 @@ async function repair(
     tell(`${shown(source.path)}: ${count(applied, 'repair')}`);
   }
   tellRest(last, options, tally);
-  return text;
+  return withProgram(source, text);
 }
 
 function wanted({ findings }: Analysis, { rules: chosen }: FixOptions): readonly Finding[] {
@@ -110,9 +112,9 @@ function choose(analysis: Analysis, finding: Finding, { repair, allow }: FixOpti
 /** What is left in the repaired text: refused repairs with their reasons, and what a further consent would do. */
 function tellRest(analysis: Analysis, options: FixOptions, tally: Tally): void {
   for (const finding of wanted(analysis, options)) {
-    const { line, column } = analysis.lines.position(finding.at.start);
+    const place = placeInWords(shown(analysis.path), analysis.lines.position(finding.at.start));
     for (const reason of analysis.refusals(finding)) {
-      tell(`${shown(analysis.path)}:${line + 1}:${column + 1}: not repaired: ${reason} [${finding.rule}]`);
+      tell(`${place}: not repaired: ${reason} [${finding.rule}]`);
     }
     if (options.repair !== undefined) for (const { name } of analysis.fixes(finding)) tally.others.add(name);
     else if (
@@ -154,7 +156,8 @@ function summary({ repairs, files, held }: Tally, { output }: FixOptions): reado
 async function repairNames(engine: Engine, offered: Iterable<string>): Promise<readonly string[]> {
   const names = new Set<string>([...offered, 'ignore']);
   for (const { language, bad } of rules.flatMap(({ examples }) => examples)) {
-    const analysis = await engine.analyze(`example.${language === 'python' ? 'py' : 'ts'}`, bad, defaultSettings);
+    const path = `example.${language === 'python' ? 'py' : 'ts'}`;
+    const analysis = await engine.analyze({ path, text: bad }, defaultSettings);
     if ('problem' in analysis) continue;
     for (const finding of analysis.findings) for (const { name } of analysis.fixes(finding)) names.add(name);
   }

@@ -4,9 +4,9 @@ import { grammarOf } from '../languages/syntax.ts';
 import type { Engine } from './engine.ts';
 import { absolute, folderOf } from './paths.ts';
 import { otherLanguage } from './problems.ts';
-import { isMinified, readSource, type Source, sourceOf } from './source.ts';
+import { isMinified, programOf, readSource, type Source, sourceOf } from './source.ts';
 import { readStdin } from './terminal.ts';
-import { walk } from './walk.ts';
+import { isOurs, walk } from './walk.ts';
 
 export interface Selection {
   /** Files, folders, and `-` for standard input. */
@@ -48,7 +48,7 @@ export async function* inspect(selection: Selection, engine: Engine): AsyncItera
 async function inspectStdin(filename: string | undefined, engine: Engine): Promise<Inspected> {
   const bytes = await readStdin();
   const path = absolute(filename ?? `stdin.${looksLikePython(bytes) ? 'py' : 'tsx'}`);
-  if (grammarOf(path) === undefined) return { k: 'problem', path, message: otherLanguage, named: true };
+  if (!isOurs(path)) return { k: 'problem', path, message: otherLanguage, named: true };
   return judge(sourceOf(path, bytes), { path, named: true, from: 'stdin' }, engine);
 }
 
@@ -58,8 +58,14 @@ async function judge(
   engine: Engine,
 ): Promise<Inspected> {
   if ('problem' in read) return { k: 'problem', path, message: `not analysed: ${read.problem}`, named };
-  if (!engine.isCandidate(read.text)) return { k: 'plain', source: read, from };
-  if (isMinified(read.text))
+  const { notebook } = read;
+  if (notebook && grammarOf('', notebook.language) === undefined) {
+    const what = `a notebook in the language “${notebook.language}”`;
+    return named ? { k: 'problem', path, message: `not analysed: ${what}`, named } : { k: 'left-out', path, why: what };
+  }
+  const { text } = programOf(read);
+  if (!engine.isCandidate(text)) return { k: 'plain', source: read, from };
+  if (isMinified(text))
     return { k: 'problem', path, message: 'not analysed: minified, its lines are too long to be read', named };
   const { settings } = await engine.scope(folderOf(path));
   return { k: 'source', source: read, settings, named, from };

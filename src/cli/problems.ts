@@ -1,6 +1,6 @@
 /** What can go wrong with a file, in words. */
 
-export const otherLanguage = 'not a Python, TypeScript or JavaScript file';
+export const otherLanguage = 'not a Python, TypeScript or JavaScript file or notebook';
 export const lacksLetters = 'the repair has letters that the file’s encoding lacks';
 
 /** The system's code of an error (`EACCES`), or what it says. */

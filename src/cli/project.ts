@@ -31,11 +31,11 @@ export function projectFiles(named: readonly string[]): readonly string[] {
 /** The repository's root; without one, the nearest folder that carries a manifest; else the folder itself. */
 function rootOf(folder: string): string {
   let nearest: string | undefined;
-  for (let at = folder; at !== ''; at = folderOf(at)) {
+  for (let at = folder; ; at = folderOf(at)) {
     if (existsSync(`${at}/.git`)) return at;
     if (markers.some((marker) => existsSync(`${at}/${marker}`))) nearest ??= at;
+    if (folderOf(at) === at) return nearest ?? folder;
   }
-  return nearest ?? folder;
 }
 
 function collect(folder: string, found: Set<string>): void {

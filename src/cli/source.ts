@@ -14,6 +14,8 @@ import {
 } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { grammarOf } from '../languages/syntax.ts';
+import { isNotebookPath } from '../session/cells.ts';
+import { type Notebook, readNotebook } from '../session/notebook.ts';
 import { decode, type Encoding, encode } from './encoding.ts';
 import { codeOf, lacksLetters } from './problems.ts';
 
@@ -22,9 +24,21 @@ export interface Source {
   readonly bytes: Uint8Array;
   readonly text: string;
   readonly encoding: Encoding;
+  /** What a notebook's text holds. */
+  readonly notebook?: Notebook;
+}
+
+/** What is analysed and repaired: a file's text, or the cells of a notebook as one. */
+export interface ProgramText {
+  readonly path: string;
+  readonly text: string;
+  /** Told where the path does not tell it. */
+  readonly language?: string;
 }
 
 const mostBytes = 5_000_000;
+/** Notebooks carry the pictures that their cells have drawn. */
+const mostNotebookBytes = 50_000_000;
 /** Lines that long are written by machines; nobody reads a finding in them. */
 const longestLine = 50_000;
 
@@ -32,8 +46,9 @@ const longestLine = 50_000;
 export function readSource(path: string): Source | { readonly problem: string } {
   try {
     const { size } = statSync(path);
-    if (size > mostBytes)
-      return { problem: `too large (${(size / 1e6).toFixed(1)} MB; at most ${mostBytes / 1e6} MB are analysed)` };
+    const most = isNotebookPath(path) ? mostNotebookBytes : mostBytes;
+    if (size > most)
+      return { problem: `too large (${(size / 1e6).toFixed(1)} MB; at most ${most / 1e6} MB are analysed)` };
     return sourceOf(path, readFileSync(path));
   } catch (error) {
     return { problem: `it can’t be read (${codeOf(error)})` };
@@ -42,7 +57,19 @@ export function readSource(path: string): Source | { readonly problem: string } 
 
 export function sourceOf(path: string, bytes: Uint8Array): Source | { readonly problem: string } {
   const decoded = decode(bytes, grammarOf(path) === 'python' ? 'python' : 'other');
-  return 'problem' in decoded ? decoded : { path, bytes, ...decoded };
+  if ('problem' in decoded) return decoded;
+  if (!isNotebookPath(path)) return { path, bytes, ...decoded };
+  const notebook = readNotebook(decoded.text);
+  return 'problem' in notebook ? notebook : { path, bytes, ...decoded, notebook };
+}
+
+export function programOf({ path, text, notebook }: Source): ProgramText {
+  return notebook ? { path, text: notebook.text, language: notebook.language } : { path, text };
+}
+
+/** The file's text after its program has become `text`. */
+export function withProgram({ notebook }: Source, text: string): string {
+  return notebook?.withCells(text) ?? text;
 }
 
 export function isMinified(text: string): boolean {

@@ -2,6 +2,7 @@
 import { type Dirent, existsSync, readdirSync, realpathSync, statSync } from 'node:fs';
 import { basename } from 'node:path';
 import { grammarOf } from '../languages/syntax.ts';
+import { isNotebookPath } from '../session/cells.ts';
 import { isTest } from '../session/selection.ts';
 import { type IgnoreFiles, ignoreFilesAbove, isIgnored, withIgnoreFile } from './ignore-files.ts';
 import { absolute, shown } from './paths.ts';
@@ -32,7 +33,7 @@ export async function* walk(named: readonly string[], options: WalkOptions): Asy
     const path = absolute(name);
     const what = lookAt(path);
     if (what.k === 'file') {
-      if (grammarOf(path) === undefined) {
+      if (!isOurs(path)) {
         yield { k: 'problem', path, message: otherLanguage, named: true };
       } else if (isNew(path, taken)) yield { k: 'file', path, named: true };
     } else if (what.k === 'folder') yield* walkRoot(path, taken, options);
@@ -78,7 +79,7 @@ async function* walkFolder(folder: Folder, taken: Set<string>, options: WalkOpti
     // A link to a folder is not followed: what it shows is found where it lies, and a loop has no end.
     const isFolder = entry.isDirectory();
     const isFile = entry.isFile() || (entry.isSymbolicLink() && lookAt(path).k === 'file');
-    if (!isFolder && !(isFile && grammarOf(path) !== undefined)) continue;
+    if (!isFolder && !(isFile && isOurs(path))) continue;
     if (isFolder && entry.name === '.git') continue;
     const why = options.take === 'ours' ? leavesOut(path, isFolder, inside, scope) : undefined;
     if (why !== undefined) yield { k: 'left-out', path, why };
@@ -92,10 +93,16 @@ function leavesOut(path: string, isFolder: boolean, folder: Folder, scope: Scope
   const marked = isFolder ? `${path}/` : path;
   if (isFolder && name === 'node_modules') return 'installed packages';
   if (isFolder && existsSync(`${path}/pyvenv.cfg`)) return 'a virtual environment';
+  if (isFolder && name === '.ipynb_checkpoints') return 'earlier states of notebooks';
   if (isIgnored(folder.ignoreFiles, marked)) return 'named in .gitignore';
   if (folder.excludes === 'on' && scope.excludes(marked)) return 'excluded by the settings';
   if (folder.tests === 'by-settings' && !scope.tests && isTest(name)) return 'tests and mocks are off';
   return undefined;
+}
+
+/** By its name, whether a file is one to look at. */
+export function isOurs(path: string): boolean {
+  return grammarOf(path) !== undefined || isNotebookPath(path);
 }
 
 type Seen = { readonly k: 'file' } | { readonly k: 'folder' } | { readonly k: 'other'; readonly why: string };

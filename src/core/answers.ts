@@ -2,15 +2,15 @@
  * Follows a response that may be a refusal through expressions and conditions: what holds it, what was read of it, which
  * test on it holds at a given status, and where reading it as an answer ends in an error.
  */
-import { exits, type Exit, type Judge } from './exits.ts';
+import { type Exit, exits, type Judge } from './exits.ts';
 import type { Call, Expr, Fn, Stmt, Target } from './facts.ts';
 import {
   asksForLimit,
   type Caught,
   coversLimit,
   limitText,
-  logical,
   logging,
+  logical,
   opposite,
   type Raised,
   textAnswer,
@@ -177,7 +177,7 @@ export function readerOf(options: ReaderOptions): Reader {
   const choice = (expr: Expr & { k: 'either' }): Kind | undefined => {
     if (!expr.test) {
       const first = kind(expr.of[0]!);
-      return first === undefined || first === 'missing' ? expr.of.slice(1).map(kind).find(Boolean) ?? first : first;
+      return first === undefined || first === 'missing' ? (expr.of.slice(1).map(kind).find(Boolean) ?? first) : first;
     }
     const { catches } = test(expr.test);
     const taken = catches === 'yes' ? expr.of.slice(0, 1) : catches === 'no' ? expr.of.slice(1) : expr.of;
@@ -186,7 +186,8 @@ export function readerOf(options: ReaderOptions): Reader {
 
   const calling = (call: Call): Kind | undefined => {
     const { callee, args } = call;
-    if (callee.k === 'attr' && callee.name === 'getresponse' && request.http?.refusal === 'elsewhere') return 'response';
+    if (callee.k === 'attr' && callee.name === 'getresponse' && request.http?.refusal === 'elsewhere')
+      return 'response';
     const of = callee.k === 'attr' ? kind(callee.of) : undefined;
     const given = args.map(({ value }) => kind(value));
     if (callee.k === 'attr' && of) return method(call, callee, of);
@@ -262,7 +263,8 @@ export function readerOf(options: ReaderOptions): Reader {
     const given2 = notes.returned;
     notes.returned = returned;
     const raised = run.exits.filter(isRaise);
-    if (failing && raised.length > 0) raising = raised.length === run.exits.length ? 'raises' : (raising ?? 'may-raise');
+    if (failing && raised.length > 0)
+      raising = raised.length === run.exits.length ? 'raises' : (raising ?? 'may-raise');
     return given2.find((one) => one !== undefined);
   };
 
@@ -272,7 +274,8 @@ export function readerOf(options: ReaderOptions): Reader {
       else kinds.set(target.var, value);
     } else if (target.k === 'pattern') {
       for (const part of target.parts) {
-        const name = typeof part.key === 'string' ? part.key : part.target.k === 'var' ? vars[part.target.var]!.name : '';
+        const name =
+          typeof part.key === 'string' ? part.key : part.target.k === 'var' ? vars[part.target.var]!.name : '';
         bind(part.target, value && memberOf(typeof part.key === 'number' ? 'holder' : value, name, false, false));
       }
     } else if (isWhole(value)) notes.escaped = true;
@@ -330,7 +333,8 @@ export function readerOf(options: ReaderOptions): Reader {
     if (expr.op !== '===' && expr.op !== '!==') return undefined;
     const nothing = constant === null || (other.k === 'name' && other.name === 'undefined');
     if (nothing || typeof constant === 'boolean') {
-      const present = about === 'ok' || about === 'missing' ? !failing : about === 'failed' || about === 'error' ? failing : true;
+      const present =
+        about === 'ok' || about === 'missing' ? !failing : about === 'failed' || about === 'error' ? failing : true;
       const equal = nothing ? !present : present === constant;
       return about === 'response' || about === 'body' ? unknown : holds(equal === (expr.op === '==='));
     }
@@ -365,7 +369,8 @@ export function readerOf(options: ReaderOptions): Reader {
 
   const among = (set: Expr): Caught => {
     notes.asked = true;
-    const codes = listed(set, place, resolver) ?? (set.k === 'call' && nameOf(set.callee) === 'range' ? codesIn(set) : undefined);
+    const codes =
+      listed(set, place, resolver) ?? (set.k === 'call' && nameOf(set.callee) === 'range' ? codesIn(set) : undefined);
     if (!codes) return unknown;
     const numbers = codes.map(Number);
     return { catches: numbers.includes(status) ? 'yes' : 'no', named: failing && numbers.includes(429) };
@@ -503,7 +508,11 @@ export function readerOf(options: ReaderOptions): Reader {
     evaluate,
     takes: ({ catches }) => {
       if (!catches) return true;
-      const raised: Raised | undefined = notes.unspecific ? 'unspecific' : notes.raised.length > 0 ? notes.raised : undefined;
+      const raised: Raised | undefined = notes.unspecific
+        ? 'unspecific'
+        : notes.raised.length > 0
+          ? notes.raised
+          : undefined;
       const error = { sdk: request.sdk, var: undefined, place, ...(raised && { raised }) };
       return catches.some((type) => coversLimit(type, error, resolver).catches !== 'no');
     },
@@ -511,7 +520,7 @@ export function readerOf(options: ReaderOptions): Reader {
   return { judge, notes, kinds, kind, raises: () => raising };
 }
 
-function isWhole(kind: Kind | undefined): boolean {
+export function isWhole(kind: Kind | undefined): boolean {
   return kind === 'response' || kind === 'body' || kind === 'holder';
 }
 

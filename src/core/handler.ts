@@ -89,7 +89,9 @@ function coversOne(one: Meaning, raised: readonly Meaning[], resolver: Resolver)
   if (one.k === 'builtin' && broad.has(one.name)) return 'yes';
   const known = raised.filter(({ k }) => k !== 'unknown' && k !== 'param');
   if (known.some((each) => isKindOf(each, one, resolver, 0))) return 'yes';
-  return one.k === 'unknown' || one.k === 'param' || known.length < raised.length || raised.length === 0 ? 'unknown' : 'no';
+  return one.k === 'unknown' || one.k === 'param' || known.length < raised.length || raised.length === 0
+    ? 'unknown'
+    : 'no';
 }
 
 /** Whether an error, by what was constructed or by its class, is of a class or of one that extends it. */
@@ -99,9 +101,7 @@ function isKindOf(error: Meaning, type: Meaning, resolver: Resolver, depth: numb
     if (depth > 6) return false;
     const place: Place = { program: error.program, fn: 0, around: undefined };
     const { bases } = error.program.facts.classes[error.cls]!;
-    return bases.some((base) =>
-      resolver.meanings(base, place).some((one) => isKindOf(one, type, resolver, depth + 1)),
-    );
+    return bases.some((base) => resolver.meanings(base, place).some((one) => isKindOf(one, type, resolver, depth + 1)));
   }
   const name = nameOfClass(error);
   return name !== '' && name === nameOfClass(type);

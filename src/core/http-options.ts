@@ -128,12 +128,18 @@ function retriedByPlugin(hit: HttpHit, project: Project, resolver: Resolver): bo
       const { callee, args } = place.call;
       const isPlugin = resolver
         .meanings(callee, place)
-        .some((one) => one.k === 'export' && one.module === 'axios-retry' && one.path.every((name) => name === 'default'));
+        .some(
+          (one) => one.k === 'export' && one.module === 'axios-retry' && one.path.every((name) => name === 'default'),
+        );
       if (!isPlugin || !args[0] || !isTarget(args[0].value, place, hit, resolver)) continue;
       const { value, open } = args[1] ? resolver.entry(args[1].value, 'retryCondition', place) : { open: false };
       if (!value) {
         if (open) return true;
-      } else if (!/(^|\.)is(NetworkError|NetworkOrIdempotentRequestError|SafeRequestError|IdempotentRequestError)$/.test(nameOf(value)))
+      } else if (
+        !/(^|\.)is(NetworkError|NetworkOrIdempotentRequestError|SafeRequestError|IdempotentRequestError)$/.test(
+          nameOf(value),
+        )
+      )
         return true;
     }
   }
@@ -152,19 +158,29 @@ function intercepted(hit: HttpHit, project: Project, resolver: Resolver): boolea
       if (failed?.k !== 'fn') {
         const nothing = args[1].value.k === 'lit' || (args[1].value.k === 'name' && args[1].value.name === 'undefined');
         if (!nothing) return true;
-      } else if (asksAgain(failed.program, failed.fn)) return true;
+      } else if (asksAgain(failed.program, failed.fn, hit, resolver)) return true;
     }
   }
   return false;
 }
 
-function asksAgain(program: Program, fn: number): boolean {
+/** Whether a function sends something: through this client, or through what its name says. */
+function asksAgain(program: Program, fn: number, hit: HttpHit, resolver: Resolver): boolean {
+  const place: Place = { program, fn, around: undefined };
   for (const stmt of statements(program.facts.fns[fn]!.body)) {
     for (const expr of expressions(stmt)) {
       for (const one of within(expr)) {
-        if (one.k === 'call' && /(^|\.)(axios|instance|client|api|http|request|\w*[rR]etry\w*)$/i.test(nameOf(one.callee)))
-          return true;
-        if (one.k === 'fn' && asksAgain(program, one.fn)) return true;
+        if (one.k === 'fn' && asksAgain(program, one.fn, hit, resolver)) return true;
+        if (one.k !== 'call') continue;
+        if (/(^|\.)(request|\w*retry\w*)$/i.test(nameOf(one.callee))) return true;
+        const sends = resolver
+          .meanings(one.callee, place)
+          .some(
+            (to) =>
+              (to.k === 'client' && to.sdk === hit.sdk) || (to.k === 'export' && hit.sdk.modules.includes(to.module)),
+          );
+        // `axios.isAxiosError(error)` sends nothing.
+        if (sends && !/\.(is\w+|create)$/.test(nameOf(one.callee))) return true;
       }
     }
   }

@@ -38,7 +38,13 @@ export function findHttpRequests(
   const urls = urlReader(resolver);
   const names = new Set(sdks.flatMap((sdk) => namesOf(sdk.http!)));
   const found = new Map<Call, Found>();
-  const add = (at: CallPlace, hit: HttpHit, sent: CallPlace, target: Exclude<Target, 'other' | undefined>, given?: Given) => {
+  const add = (
+    at: CallPlace,
+    hit: HttpHit,
+    sent: CallPlace,
+    target: Exclude<Target, 'other' | undefined>,
+    given?: Given,
+  ) => {
     if (at.program === program && !found.has(at.call))
       found.set(at.call, describe({ at, hit, sent, target, ...(given && { given }) }, project, resolver, text));
   };
@@ -52,7 +58,10 @@ export function findHttpRequests(
         add(place, hit, place, target);
         continue;
       }
-      const known = givenBy(place, resolver).map((given) => ({ given, target: targetOf(hit, place, resolver, urls, given) }));
+      const known = givenBy(place, resolver).map((given) => ({
+        given,
+        target: targetOf(hit, place, resolver, urls, given),
+      }));
       for (const { given, target: asked } of known) {
         const { call, place: at } = given.caller;
         if (asked && asked !== 'other') add({ ...at, call }, hit, place, asked, given);
@@ -123,7 +132,8 @@ function byName(place: CallPlace, callee: Expr & { k: 'attr' }, sdks: readonly S
   const { of } = callee;
   if (of.k === 'name' && of.var !== undefined && program.facts.vars[of.var]!.type) return undefined;
   const name = nameOf(of).split('.').at(-1) ?? '';
-  if (program.facts.language === 'typescript') return /axios/i.test(name) ? methodOf('http-axios', callee, sdks) : undefined;
+  if (program.facts.language === 'typescript')
+    return /axios/i.test(name) ? methodOf('http-axios', callee, sdks) : undefined;
   if (!/^_*(http|aiohttp|async|aio)?_?(session|client|http)$/i.test(name)) return undefined;
   if (around?.k === 'stmt' && around.part === 'item') return methodOf('http-aiohttp', callee, sdks);
   return methodOf(around?.k === 'expr' && around.node.k === 'await' ? 'http-httpx' : 'http-requests', callee, sdks);
@@ -202,7 +212,9 @@ function addresses(
   const own = first ? parts(first, inner.place, resolver, urls, given) : [''];
   const bases = basesOf(hit, call, inner.place, resolver, urls, given);
   if (bases.length === 0) return own;
-  return own.flatMap((text) => (/^\w+:\/\//.test(text) ? [text] : bases.map((base) => `${base}/${text}`.replace(/(?<!:)\/{2,}/g, '/'))));
+  return own.flatMap((text) =>
+    /^\w+:\/\//.test(text) ? [text] : bases.map((base) => `${base}/${text}`.replace(/(?<!:)\/{2,}/g, '/')),
+  );
 }
 
 /** An address as text, or as an options object: `{ url }`, `{ hostname, path }`. */
@@ -235,7 +247,8 @@ function basesOf(
   if (!made) return [];
   const top = placeOf(made, place);
   const { value, place: from } = optionOf(made.call, sdk.baseUrl, top, resolver);
-  const base = value ?? (sdk.baseUrl === 'host' || sdk.id === 'http-aiohttp' ? argumentOf(made.call, sdk.baseUrl, 0) : undefined);
+  const base =
+    value ?? (sdk.baseUrl === 'host' || sdk.id === 'http-aiohttp' ? argumentOf(made.call, sdk.baseUrl, 0) : undefined);
   if (!base) return [];
   return urls.texts(base, from ?? top, given).map((text) => (sdk.baseUrl === 'host' ? `https://${text}` : text));
 }
@@ -299,7 +312,8 @@ function collectKeys(expr: Expr, place: Place, resolver: Resolver, keys: Set<str
     const { callee, args } = now.expr;
     const name = nameOf(callee);
     if (/dumps$|stringify$/.test(name) && args[0]) collectKeys(args[0].value, now.place, resolver, keys, depth + 1);
-    else if (callee.k === 'attr' && callee.name === 'encode') collectKeys(callee.of, now.place, resolver, keys, depth + 1);
+    else if (callee.k === 'attr' && callee.name === 'encode')
+      collectKeys(callee.of, now.place, resolver, keys, depth + 1);
   }
   for (const one of resolver.meanings(now.expr, now.place)) {
     if (one.k !== 'literal' || one.expr.k !== 'object') continue;
@@ -321,7 +335,12 @@ interface Sending {
   readonly given?: Given;
 }
 
-function describe({ at, sent, hit, target, given }: Sending, project: Project, resolver: Resolver, text: string): Found {
+function describe(
+  { at, sent, hit, target, given }: Sending,
+  project: Project,
+  resolver: Resolver,
+  text: string,
+): Found {
   const { callee } = at.call;
   const root = sent.call.callee.k === 'attr' ? sent.call.callee.of : sent.call.callee;
   const made = hit.client?.made;
@@ -343,7 +362,9 @@ function describe({ at, sent, hit, target, given }: Sending, project: Project, r
         retries: retriesOfHttp(hit, sent, project, resolver),
       },
       streams: false,
-      async: hit.sdk.language === 'typescript' || (hit.client?.cls.async ?? /aiohttp|httpx/.test(hit.sdk.id) === isAwaited(sent)),
+      async:
+        hit.sdk.language === 'typescript' ||
+        (hit.client?.cls.async ?? /aiohttp|httpx/.test(hit.sdk.id) === isAwaited(sent)),
       http: { address: target.address, refusal: refusalOf(hit, sent, resolver) },
     },
   };

@@ -60,10 +60,14 @@ function rank({ fate, repetition }: Route): number {
 
 function protection(request: Request, worst: Route | undefined, sent: readonly Layer[]): Protection {
   if (sent.length > 0) return { k: 'resent', layers: sent };
-  if (worst?.fate.k === 'handled' || worst?.fate.k === 'lost') return { k: worst.fate.k, at: worst.fate.at };
+  if (worst?.fate.k === 'handled' || worst?.fate.k === 'lost') return worst.fate;
   const { retries } = request.client;
   if (request.http)
-    return { k: 'sdk', retries: 0, ...(worst?.fate.k === 'out' && worst.fate.unchecked && { unchecked: true as const }) };
+    return {
+      k: 'sdk',
+      retries: 0,
+      ...(worst?.fate.k === 'out' && worst.fate.returns && { returns: worst.fate.returns }),
+    };
   return { k: 'sdk', retries: retries.k === 'set' ? Math.max(0, retries.count) : request.sdk.retry.default };
 }
 

@@ -1,6 +1,7 @@
 /** Tells loops that send one request until it succeeds from loops that send many. */
-import type { Loop, Stmt } from './facts.ts';
+
 import type { Exit } from './exits.ts';
+import type { Loop, Stmt } from './facts.ts';
 import { assigned, reads } from './handler.ts';
 import type { Around, Place } from './program.ts';
 import { statements } from './program.ts';

@@ -2,14 +2,14 @@
  * Takes a 429 outward while it is a response like any other: to where its status is looked at, to where reading it as an
  * answer ends in an error, or out of the function as its value.
  */
-import { isRaise, type Kind, type Kinds, newNotes, type Notes, type Reader, readerOf } from './answers.ts';
+import { isRaise, isWhole, type Kind, type Kinds, type Notes, newNotes, type Reader, readerOf } from './answers.ts';
 import { type Exit, exits } from './exits.ts';
 import type { Expr, Fn, Stmt } from './facts.ts';
 import { type Raised, reports } from './handler.ts';
 import { throughLoop } from './loops.ts';
 import type { Around, Place, StmtPart } from './program.ts';
 import type { Span } from './span.ts';
-import { type Absorbed, limited, note, repeat, resent, type Route, type Step, type Tracing, type Way } from './way.ts';
+import { type Absorbed, limited, note, type Route, repeat, resent, type Step, type Tracing, type Way } from './way.ts';
 
 /** A response in hand, and what has been found out about it so far. */
 export interface InHand {
@@ -66,8 +66,9 @@ export function valueOf(response: InHand | undefined): Kind | undefined {
 /** Nobody will look at the response any more; what makes requests rarer may still come. */
 export function spent(way: Way): Way {
   const response = way.response!;
-  const unchecked = !response.asked && !response.escaped;
-  return { ...way, response: { ...response, spent: true }, ...(unchecked && { unchecked: true as const }) };
+  const { asked, escaped, returned } = response;
+  const followed = !escaped && !isWhole(returned);
+  return { ...way, response: { ...response, spent: true }, returns: !asked && followed ? 'unchecked' : 'handed-on' };
 }
 
 /** What control does with the response at the end of its function, as a handler would have left it. */
@@ -134,9 +135,12 @@ export function responseInStmt(around: Around & { k: 'stmt' }, here: Place, way:
     falls: left.some(({ k }) => k === 'fall'),
     kept: [...state.kept, ...left.filter(({ k }) => k !== 'fall')],
     mayRaise: state.mayRaise || (notes.asked && reports(rest, undefined)),
-    ...(notes.returned.some((one) => one !== undefined) && { returned: notes.returned.find((one) => one !== undefined)! }),
+    ...(notes.returned.some((one) => one !== undefined) && {
+      returned: notes.returned.find((one) => one !== undefined)!,
+    }),
   };
-  const sets = node.k === 'assign' && node.target.k === 'var' && !state.entered ? [...now.sets, node.target.var] : now.sets;
+  const sets =
+    node.k === 'assign' && node.target.k === 'var' && !state.entered ? [...now.sets, node.target.var] : now.sets;
   const onward: Way = { ...now, sets, response: next, after: [...now.after, success] };
   if (left.length === run.exits.length) return { way: onward };
   const raised = raisedWay({ ...onward, response: next }, notes, node.at, here, [success]);
@@ -155,7 +159,7 @@ function roundLoop(
   const { response, ...rest } = way;
   if (loop.test) {
     const reader = reading(response!, here, way, tracing, 429);
-    const again = reader.judge.test(loop.test).catches === 'yes';
+    const again = reader.judge.test(loop.test).catches !== 'no' && reader.notes.asked;
     const done = reading({ ...response!, kinds: reader.kinds }, here, way, tracing, 200).judge.test(loop.test);
     if (again && done.catches === 'no' && response!.falls)
       return { routes: resent(way, { k: 'loop', at: loop.at, name: 'a loop round the call' }, here) };
@@ -233,7 +237,11 @@ function succeeding(
 /** From here on the 429 is an error: the client's own, the program's, or one that reading it as an answer ends in. */
 function raisedWay(way: Way, notes: Notes, at: Span, here: Place, success: readonly (readonly Stmt[])[]): Way {
   const { response, absorbed, ...rest } = way;
-  const raised: Raised | undefined = notes.unspecific ? 'unspecific' : notes.raised.length > 0 ? notes.raised : undefined;
+  const raised: Raised | undefined = notes.unspecific
+    ? 'unspecific'
+    : notes.raised.length > 0
+      ? notes.raised
+      : undefined;
   const unchecked = notes.unspecific && !notes.asked && !response?.escaped;
   const text = unchecked
     ? 'the 429 comes back as a response, and reading it as an answer raises an error'
@@ -244,12 +252,12 @@ function raisedWay(way: Way, notes: Notes, at: Span, here: Place, success: reado
     after: success,
     ...(raised && { raised }),
     ...(notes.named && notes.raised.length > 0 && { decided: at }),
-    ...(unchecked && { unchecked: true as const }),
+    ...(unchecked && { returns: 'unchecked' as const }),
   };
 }
 
 /** How a function ends in which the 429 stayed a response. */
 export function fateOfResponse({ asked, named, mayRaise, expr }: InHand): Route['fate'] {
-  if (named) return { k: 'handled', at: expr.at };
-  return asked && !mayRaise ? { k: 'lost', at: expr.at } : { k: 'out' };
+  if (named) return { k: 'handled', at: expr.at, response: true };
+  return asked && !mayRaise ? { k: 'lost', at: expr.at, response: true } : { k: 'out' };
 }

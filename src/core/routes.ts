@@ -27,7 +27,11 @@ import {
 const mostFunctions = 8;
 const mostRoutes = 64;
 
-export function routesOf({ request, place: start, given }: Found, resolver: Resolver, catalogue: Catalogue): readonly Route[] {
+export function routesOf(
+  { request, place: start, given }: Found,
+  resolver: Resolver,
+  catalogue: Catalogue,
+): readonly Route[] {
   const trace = tracing(request, resolver, catalogue);
   const { layers } = trace;
   let functionsLeft = 0;
@@ -73,7 +77,8 @@ export function routesOf({ request, place: start, given }: Found, resolver: Reso
     if (fn === 0 || own === edge || functionsLeft++ > mostRoutes) return end(next, { k: 'out' });
     for (const decorator of own.decorators) {
       const place: Place = { program, fn: own.parent ?? 0, around: undefined };
-      if (next.response && !next.response.spent && looksAtResults(decorator)) return resent(next, byResults(decorator), place);
+      if (next.response && !next.response.spent && looksAtResults(decorator))
+        return resent(next, byResults(decorator), place);
       const effect = layers.effect(decorator, place, errorAt(trace, next, place), 'decorator');
       if (effect.k === 'own') {
         const layer = decoratorLayer({ ...effect, k: 'fn' }, next);
@@ -130,7 +135,10 @@ export function routesOf({ request, place: start, given }: Found, resolver: Reso
       case 'fan-out':
         return climb(here, repeat(inner.response ? spent(inner) : inner, 'fan-out', call.at));
       case 'own': {
-        const inside = parameterRoutes({ ...effect, k: 'fn' }, around.index, { ...noted, ...(inner.response && { response: inner.response }) });
+        const inside = parameterRoutes({ ...effect, k: 'fn' }, around.index, {
+          ...noted,
+          ...(inner.response && { response: inner.response }),
+        });
         const sent = inside.find((route) => route.fate.k === 'resent');
         if (sent) return [sent];
         const stopped = inside.filter((route) => route.fate.k !== 'out');
@@ -186,7 +194,8 @@ export function routesOf({ request, place: start, given }: Found, resolver: Reso
 
   const way: Way = {
     fns: [],
-    awaited: !request.async || (request.http !== undefined && start.around?.k === 'stmt' && start.around.part === 'item'),
+    awaited:
+      !request.async || (request.http !== undefined && start.around?.k === 'stmt' && start.around.part === 'item'),
     after: [],
     sets: [],
     returned: false,

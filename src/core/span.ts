@@ -8,6 +8,8 @@ export interface Span {
 
 /** Line and column, both from 0; the column counts UTF-16 units, and a BOM has none. */
 export interface Position {
+  /** In a notebook: the cell's index among all cells, from 0; the line counts within it. */
+  readonly cell?: number;
   readonly line: number;
   readonly column: number;
 }
@@ -23,8 +25,8 @@ export interface LineMap {
   range(span: Span): Range;
   /** The offset of a position; a position outside the text is moved to the nearest one inside. */
   offset(position: Position): number;
-  /** The line's text without its line end. */
-  line(index: number): Span;
+  /** The line's text without its line end; in a notebook that of a cell. */
+  line(index: number, cell?: number): Span;
 }
 
 export const bom = '\uFEFF';

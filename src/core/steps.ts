@@ -1,6 +1,7 @@
 /** A 429's steps outward within one function: through expressions, statements, handlers and contexts. */
-import type { Expr, Handler, Stmt, Try } from './facts.ts';
+
 import { errorJudge, exits } from './exits.ts';
+import type { Expr, Handler, Stmt, Try } from './facts.ts';
 import { coversLimit, reports } from './handler.ts';
 import { nameOf } from './layers.ts';
 import { throughLoop } from './loops.ts';
@@ -50,7 +51,10 @@ function throughChain(call: Expr & { k: 'call' }, name: string, here: Place, way
   const inside: Place = { program, fn: meaning.fn, around: undefined };
   const layer = resends(fn.body, inside, [...way.fns, here.program.facts.fns[here.fn]!], tracing);
   if (layer) return { routes: resent(way, { ...layer, at: callback.value.at }, here) };
-  const { exits: found, named } = exits(fn.body, errorJudge(errorAt(tracing, way, inside, fn.params[0]?.var), tracing.resolver));
+  const { exits: found, named } = exits(
+    fn.body,
+    errorJudge(errorAt(tracing, way, inside, fn.params[0]?.var), tracing.resolver),
+  );
   if (found.some((exit) => exit.k === 'raise') || handsOn(fn.body)) return { way };
   if (!named && reports(fn.body, fn.params[0]?.var)) return { way };
   const noted = note(way, callback.value.at, 'a `catch` callback takes the error', here.program.path);

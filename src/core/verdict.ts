@@ -56,15 +56,15 @@ export interface Repetition {
 export type Protection =
   /** Something sends it again. */
   | { readonly k: 'resent'; readonly layers: readonly Layer[] }
-  /** A handler names the 429 and decides. */
-  | { readonly k: 'handled'; readonly at: Span }
+  /** A handler names the 429 and decides; `response`: not a handler, but what looks at the response's status. */
+  | { readonly k: 'handled'; readonly at: Span; readonly response?: true }
   /** A handler loses it: the program goes on as if nothing had happened. */
-  | { readonly k: 'lost'; readonly at: Span }
-  /**
-   * Nothing but the SDK's own retries, `retries` of them (0: none at all). `unchecked`: the 429 is a response like any
-   * other, and nothing looks at its status.
-   */
-  | { readonly k: 'sdk'; readonly retries: number; readonly unchecked?: true };
+  | { readonly k: 'lost'; readonly at: Span; readonly response?: true }
+  /** Nothing but the SDK's own retries, `retries` of them (0: none at all). */
+  | { readonly k: 'sdk'; readonly retries: number; readonly returns?: Returns };
+
+/** A 429 that is no error but a response: nothing looks at its status, or it goes where that can't be seen. */
+export type Returns = 'unchecked' | 'handed-on';
 
 export interface Verdict {
   readonly request: Request;

@@ -1,22 +1,21 @@
 /** One way of a 429 outward: what it has met so far, and how it ends. */
 import type { Catalogue } from './catalogue.ts';
-import type { Fn, Stmt } from './facts.ts';
 import type { Exit } from './exits.ts';
+import type { Fn, Stmt } from './facts.ts';
 import type { ErrorInHand, Raised } from './handler.ts';
 import { type Layers, layersOf } from './layers.ts';
 import type { Around, Place } from './program.ts';
 import type { Resolver } from './resolve.ts';
 import type { InHand } from './responses.ts';
 import type { Span } from './span.ts';
-import type { Evidence, Layer, Repetition, Request } from './verdict.ts';
+import type { Evidence, Layer, Repetition, Request, Returns } from './verdict.ts';
 
 /** How the 429 ends on one way: sent again, decided on by name, lost, or out at the program's edge. */
 export interface Route {
   readonly fate:
     | { readonly k: 'resent'; readonly layer: Layer }
-    | { readonly k: 'handled' | 'lost'; readonly at: Span }
-    /** `unchecked`: as a response whose status nothing looks at. */
-    | { readonly k: 'out'; readonly unchecked?: true };
+    | { readonly k: 'handled' | 'lost'; readonly at: Span; readonly response?: true }
+    | { readonly k: 'out'; readonly returns?: Returns };
   readonly repetition?: Repetition;
   readonly limiters: readonly Layer[];
   readonly evidence: readonly Evidence[];
@@ -42,8 +41,8 @@ export interface Way {
   readonly raised?: Raised;
   /** Where the program has named the 429 before it raised an error of its own. */
   readonly decided?: Span;
-  /** Nothing looked at the status before reading the response ended in an error. */
-  readonly unchecked?: true;
+  /** How it came back as a response. */
+  readonly returns?: Returns;
 }
 
 /** A handler has taken the error; control goes on by one of `exits`. */
@@ -79,7 +78,7 @@ export function tracing(request: Request, resolver: Resolver, catalogue: Catalog
 
 /** A way that starts inside a function that was entered from `way`. */
 export function entering(way: Way, ...fns: readonly Fn[]): Way {
-  const { limiters, evidence, repetition, raised, decided, unchecked } = way;
+  const { limiters, evidence, repetition, raised, decided, returns } = way;
   return {
     fns: [...way.fns, ...fns],
     awaited: false,
@@ -91,13 +90,15 @@ export function entering(way: Way, ...fns: readonly Fn[]): Way {
     ...(repetition && { repetition }),
     ...(raised && { raised }),
     ...(decided && { decided }),
-    ...(unchecked && { unchecked }),
+    ...(returns && { returns }),
   };
 }
 
-export function end({ limiters, evidence, repetition, decided, unchecked }: Way, fate: Route['fate']): readonly Route[] {
-  const out: Route['fate'] = decided ? { k: 'handled', at: decided } : { k: 'out', ...(unchecked && { unchecked }) };
-  return [{ fate: fate.k === 'out' && !fate.unchecked ? out : fate, limiters, evidence, ...(repetition && { repetition }) }];
+export function end({ limiters, evidence, repetition, decided, returns }: Way, fate: Route['fate']): readonly Route[] {
+  const out: Route['fate'] = decided
+    ? { k: 'handled', at: decided, response: true }
+    : { k: 'out', ...(returns && { returns }) };
+  return [{ fate: fate.k === 'out' ? out : fate, limiters, evidence, ...(repetition && { repetition }) }];
 }
 
 export function resent(way: Way, layer: Layer, { program }: Place): readonly Route[] {

@@ -113,5 +113,7 @@ export function grammarOf(path: string, language?: string): Grammar | undefined 
   if (['ts', 'mts', 'cts'].includes(extension)) return 'typescript';
   if (['tsx', 'js', 'jsx', 'mjs', 'cjs'].includes(extension)) return 'tsx';
   if (language === 'python' || language === 'typescript') return language;
-  return language !== undefined && ['typescriptreact', 'javascript', 'javascriptreact'].includes(language) ? 'tsx' : undefined;
+  return language !== undefined && ['typescriptreact', 'javascript', 'javascriptreact'].includes(language)
+    ? 'tsx'
+    : undefined;
 }

@@ -1,4 +1,4 @@
-/** The hover of a finding: what protects the call now, why that is not enough, how to see it coming, and what to do. */
+/** The hover of a finding: what protects the call now, how to see a 429 coming, and what to do. */
 import type { Fix } from '../core/edit.ts';
 import type { Finding, Rule } from '../core/rule.ts';
 import type { LineMap } from '../core/span.ts';
@@ -21,18 +21,14 @@ export interface HoverLinks {
 
 /** The message itself is left out: the editor shows it above, with the squiggle. */
 export function hover({ finding, rule, lines, fixes, refusals, links }: HoverOptions): string {
-  const now = finding.verdict && `**Now.** ${protectionInWords(finding.verdict, lines)}`;
-  const parts = [now, `**Why.** ${rule.why}`, `**Detect.** ${rule.detect}`, `**Prevent.** ${rule.prevent}`];
+  const here = finding.verdict ? protectionInWords(finding.verdict, lines) : rule.why;
+  const parts = [`**Why here.** ${here}`, `**Detect.** ${rule.detect}`, `**Prevent.** ${rule.prevent}`];
   const actions = [
     ...fixes.slice(0, mostFixes).map((fix) => link(fix.title, links.fix(fix))),
     link('Explain', links.explain),
   ];
   // Hard line breaks instead of paragraphs: the whole has to fit an editor's hover without scrolling.
-  return [
-    ...parts.filter((part) => part !== undefined),
-    ...refusals.slice(0, 1).map(refused),
-    actions.join(' · '),
-  ].join('  \n');
+  return [...parts, ...refusals.slice(0, 1).map(refused), actions.join(' · ')].join('  \n');
 }
 
 /** The light bulb has all of them; a hover with more than these is no longer read. */

@@ -2,6 +2,7 @@
 import { limitWindow, waits } from '../core/schedule.ts';
 import type { LineMap } from '../core/span.ts';
 import type { Verdict } from '../core/verdict.ts';
+import { lineInWords } from './places.ts';
 
 /** One or two sentences in Markdown: what happens to a 429 here. */
 export function protectionInWords(verdict: Verdict, lines: LineMap): string {
@@ -30,7 +31,7 @@ export function protectionLabel({ protection }: Verdict): string {
 function fate({ request, protection }: Verdict, lines: LineMap): string {
   const { sdk, http } = request;
   // What a response becomes that is no error yet is decided by the code behind it.
-  const where = http && http.refusal !== 'raised' ? 'The code behind line' : 'The handler in line';
+  const where = 'response' in protection && protection.response ? 'The code behind' : 'The handler in';
   switch (protection.k) {
     case 'resent':
       return `A refused request is sent again by ${list(protection.layers.map(({ name }) => name))}.`;
@@ -41,8 +42,10 @@ function fate({ request, protection }: Verdict, lines: LineMap): string {
     case 'sdk': {
       const { retries } = protection;
       const error = `\`${sdk.errors.rateLimit}\``;
-      if (protection.unchecked)
-        return `Nothing sends a refused request again: ${sdk.name} gives the 429 back as a response, and nothing looks at its status.`;
+      if (protection.returns) {
+        const looked = protection.returns === 'unchecked' ? ', and nothing looks at its status' : '';
+        return `Nothing sends a refused request again: ${sdk.name} gives the 429 back as a response${looked}.`;
+      }
       if (http) return `Nothing sends a refused request again: ${sdk.name} does not after a POST.`;
       if (retries === 0) return `Nothing sends a refused request again: the first 429 raises ${error}.`;
       const { least, most } = waits(sdk.retry, retries);
@@ -67,6 +70,6 @@ function sentence(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
-function line(lines: LineMap, offset: number): number {
-  return lines.position(offset).line + 1;
+function line(lines: LineMap, offset: number): string {
+  return lineInWords(lines.position(offset));
 }

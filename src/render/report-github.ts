@@ -10,7 +10,10 @@ const commands: Readonly<Record<Severity, string>> = {
 };
 
 export function reportGithub({ findings, problems }: Report): string {
-  const lines = findings.map(({ path, range, severity, message, rule }) => {
+  const lines = findings.map((finding) => {
+    const { path, severity, message, rule, notebook } = finding;
+    // GitHub knows a notebook as a file: the annotation stands where the file has the line.
+    const range = notebook?.range ?? finding.range;
     const properties = {
       file: path,
       line: range.start.line,

@@ -5,8 +5,9 @@ export function reportJson({ files, findings, problems }: Report): string {
   const object = {
     version: 1,
     files,
-    findings: findings.map(({ path, rule, severity, message, range, fixes }) => ({
+    findings: findings.map(({ path, notebook, rule, severity, message, range, fixes }) => ({
       path,
+      ...(notebook && { cell: notebook.cell }),
       rule,
       severity,
       message,

@@ -1,7 +1,7 @@
 /** The report as SARIF 2.1.0, for code scanning services and SARIF viewers. */
 import type { Rule } from '../core/rule.ts';
 import type { Severity } from '../core/settings.ts';
-import type { Report, ReportedFinding, ReportRange } from './report.ts';
+import type { Report, ReportedFinding, ReportedPlace, ReportRange } from './report.ts';
 
 export type RuleWords = Pick<Rule, 'id' | 'summary' | 'why' | 'detect' | 'prevent' | 'severity'>;
 
@@ -61,7 +61,7 @@ function descriptor({ id, summary, why, detect, prevent, severity }: RuleWords) 
 }
 
 function result(finding: ReportedFinding, rules: readonly RuleWords[], seen: Map<string, number>) {
-  const { path, rule, severity, message, range, related, lineText } = finding;
+  const { path, rule, severity, message, related, lineText } = finding;
   const ruleIndex = rules.findIndex(({ id }) => id === rule);
   const identity = `${rule}\n${path}\n${lineText}`;
   const nth = seen.get(identity) ?? 0;
@@ -71,11 +71,11 @@ function result(finding: ReportedFinding, rules: readonly RuleWords[], seen: Map
     ...(ruleIndex >= 0 && { ruleIndex }),
     level: levels[severity],
     message: { text: message },
-    locations: [{ physicalLocation: location(path, range) }],
+    locations: [location(path, finding)],
     ...(related.length > 0 && {
       relatedLocations: related.map((each, id) => ({
         id,
-        physicalLocation: location(path, each.range),
+        ...location(path, each),
         message: { text: each.message },
       })),
     }),
@@ -84,11 +84,15 @@ function result(finding: ReportedFinding, rules: readonly RuleWords[], seen: Map
   };
 }
 
-function location(path: string, { start, end }: ReportRange) {
-  return {
-    artifactLocation: artifact(path),
-    region: { startLine: start.line, startColumn: start.column, endLine: end.line, endColumn: end.column },
-  };
+/** A region is one of the file's text; in a notebook the cell, with the lines that count in it, goes along as a property. */
+function location(path: string, { range, notebook }: ReportedPlace) {
+  const physicalLocation = { artifactLocation: artifact(path), region: region(notebook?.range ?? range) };
+  if (!notebook) return { physicalLocation };
+  return { physicalLocation, properties: { cell: notebook.cell, region: region(range) } };
+}
+
+function region({ start, end }: ReportRange) {
+  return { startLine: start.line, startColumn: start.column, endLine: end.line, endColumn: end.column };
 }
 
 function artifact(path: string) {

@@ -1,6 +1,7 @@
 /** The report for people: one line a finding, file by file, and a line that sums up. */
 import { type Severity, severities } from '../core/settings.ts';
 import { type Paint, severityStyle } from './paint.ts';
+import { placeInWords } from './places.ts';
 import { count, type Report, type ReportedFinding } from './report.ts';
 
 /** `notes` are further lines of a file (what was left silent, and why), by path. */
@@ -20,8 +21,9 @@ export function reportText(
   return `${[...blocks.filter((block) => block !== ''), summary(report, paint)].join('\n\n')}\n`;
 }
 
-function findingLine({ path, range, severity, message, rule }: ReportedFinding, paint: Paint): string {
-  const place = `${path}:${range.start.line}:${range.start.column}`;
+function findingLine({ path, notebook, range, severity, message, rule }: ReportedFinding, paint: Paint): string {
+  const { line, column } = range.start;
+  const place = placeInWords(path, { ...(notebook && { cell: notebook.cell }), line: line - 1, column: column - 1 });
   return `${paint(place, 'bold')}: ${paint(severity, severityStyle[severity])}: ${oneLine(message)} ${paint(`[${rule}]`, 'faint')}`;
 }
 

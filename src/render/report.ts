@@ -14,16 +14,26 @@ export interface ReportRange {
   readonly end: ReportPosition;
 }
 
-export interface ReportedFinding {
+export interface ReportedPlace {
+  readonly range: ReportRange;
+  /** In a notebook, where lines count within the cell. */
+  readonly notebook?: {
+    /** The cell's index among all cells, from 0. */
+    readonly cell: number;
+    /** The place in the notebook's file, for who knows files only. */
+    readonly range: ReportRange;
+  };
+}
+
+export interface ReportedFinding extends ReportedPlace {
   /** Relative to the working directory where it is inside, absolute otherwise; with `/`. */
   readonly path: string;
   readonly rule: string;
   readonly severity: Severity;
   readonly message: string;
-  readonly range: ReportRange;
   /** Names of the repairs on offer, preferred first. */
   readonly fixes: readonly string[];
-  readonly related: readonly { readonly range: ReportRange; readonly message: string }[];
+  readonly related: readonly (ReportedPlace & { readonly message: string })[];
   /** The line's text, by which a finding is recognised after lines above it have changed. */
   readonly lineText: string;
 }
@@ -40,25 +50,39 @@ export interface Report {
   readonly problems: readonly ReportedProblem[];
 }
 
+export interface ReportedDocument {
+  readonly text: string;
+  readonly lines: LineMap;
+  /** Of a notebook: where a stretch of its cells stands in its file. */
+  readonly inFile?: (span: Span) => ReportRange;
+}
+
 /** A finding with its place in lines and columns. */
 export function reported(
   path: string,
-  document: { readonly text: string; readonly lines: LineMap },
+  document: ReportedDocument,
   finding: Finding,
   fixes: readonly string[],
 ): ReportedFinding {
   const { lines, text } = document;
-  const line = lines.line(lines.position(finding.at.start).line);
+  const { line: index, cell } = lines.position(finding.at.start);
+  const line = lines.line(index, cell);
   return {
     path,
     rule: finding.rule,
     severity: finding.severity,
     message: finding.message,
-    range: reportRange(lines, finding.at),
+    ...reportedPlace(document, finding.at),
     fixes,
-    related: finding.related.map(({ at, message }) => ({ range: reportRange(lines, at), message })),
+    related: finding.related.map(({ at, message }) => ({ ...reportedPlace(document, at), message })),
     lineText: text.slice(line.start, line.end).trim(),
   };
+}
+
+function reportedPlace({ lines, inFile }: ReportedDocument, at: Span): ReportedPlace {
+  const { cell } = lines.position(at.start);
+  const range = reportRange(lines, at);
+  return cell === undefined || !inFile ? { range } : { range, notebook: { cell, range: inFile(at) } };
 }
 
 export function reportRange(lines: LineMap, span: Span): ReportRange {

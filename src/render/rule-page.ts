@@ -2,6 +2,7 @@
 import type { Finding, Rule } from '../core/rule.ts';
 import type { LineMap } from '../core/span.ts';
 import { causes } from '../guide/guide.ts';
+import { lineInWords } from './places.ts';
 import { protectionInWords } from './protection.ts';
 
 export interface Shown {
@@ -29,7 +30,8 @@ export function rulePage(rule: Rule, shown?: Shown): string {
 function here({ finding, analysis }: Shown): string {
   const { verdict } = finding;
   const evidence =
-    verdict?.evidence.map(({ at, text }) => `- Line ${analysis.lines.position(at.start).line + 1}: ${text}`) ?? [];
+    verdict?.evidence.map(({ at, text }) => `- ${place(lineInWords(analysis.lines.position(at.start)))}: ${text}`) ??
+    [];
   const refused = analysis.refusals(finding).map((reason) => `- Not offered: ${reason}`);
   return [
     `## Here\n\n${finding.message}`,
@@ -39,6 +41,10 @@ function here({ finding, analysis }: Shown): string {
   ]
     .filter(Boolean)
     .join('\n\n');
+}
+
+function place(words: string): string {
+  return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
 function fenced(language: string, code: string): string {

@@ -10,10 +10,9 @@ export const unprotectedCall = defineRule({
   id: 'unprotected-call',
   summary: 'Nothing beyond the SDK’s short default survives a 429 here.',
   why: 'An SDK’s own retries are over within seconds; a per-minute limit can refuse requests for a minute. The error then ends the program, or the work of the caller.',
-  detect:
-    'Watch for status 429 and log `x-ratelimit-remaining-requests` and `x-ratelimit-remaining-tokens` of every answer: they fall before the first refusal comes.',
+  detect: 'Count answers with status 429, and log `x-ratelimit-remaining-requests` and `-tokens`: they fall first.',
   prevent:
-    'Send again with exponential backoff and full jitter, never sooner than `retry-after`; throttle what runs at once; use one key, as limits count per organisation.',
+    'Back off exponentially with full jitter, never less than `retry-after` asks; limit what runs at once; use one key.',
   severity: 'warning',
   examples,
 

@@ -15,8 +15,10 @@ import type { Verdict } from '../core/verdict.ts';
 import type { Language } from '../languages/language.ts';
 import { type Grammar, grammarOf, type Syntax, type Tree } from '../languages/syntax.ts';
 import { candidatePattern } from './candidates.ts';
+import { cellLineMap, isNotebookPath, keepToCells } from './cells.ts';
 import type { Host } from './host.ts';
 import { languageOf } from './languages.ts';
+import { plainCells, pythonOfCells } from './magics.ts';
 import { createManifests, type Manifests } from './manifests.ts';
 import { createWorkspace } from './workspace.ts';
 
@@ -50,7 +52,7 @@ export interface Analysis {
 }
 
 export interface Session {
-  /** The document's newest text. Paths use `/`; `grammar` follows from the path, or from `language` where the path has no telling end. */
+  /** The document's newest text; that of a notebook (`.ipynb`) are its cells, joined. Paths use `/`; `grammar` follows from the path, or from `language` where the path has no telling end. */
   update(path: string, text: string, language?: string): void;
   close(path: string): void;
   /** The project's files, so that what one says counts in the others. Until then each document stands on its own. */
@@ -88,8 +90,9 @@ export function createSession({ host, syntax, catalogue, rules, budget = 3000 }:
     const document = documents.get(path);
     if (!document?.grammar) return undefined;
     const { text, version, grammar } = document;
-    const lines = lineMap(text);
-    if (!candidate.test(text)) return empty(path, text, lines);
+    const code = codeOf(document);
+    const lines = isNotebookPath(path) ? cellLineMap(text) : lineMap(text);
+    if (!candidate.test(code)) return empty(path, text, lines);
 
     const language = languageOf(grammar);
     const versions = await packageVersions(manifests, catalogue, path, language.id);
@@ -97,7 +100,7 @@ export function createSession({ host, syntax, catalogue, rules, budget = 3000 }:
 
     const end = performance.now() + budget;
     const stop = () => performance.now() > end;
-    const tree = syntax.parse(text, grammar, { ...(document.tree && { before: document.tree }), stop });
+    const tree = syntax.parse(code, grammar, { ...(document.tree && { before: document.tree }), stop });
     if (!tree)
       return { ...empty(path, text, lines), problems: [{ message: `Analysis stopped after ${budget / 1000} s.` }] };
     document.tree?.delete();
@@ -107,14 +110,16 @@ export function createSession({ host, syntax, catalogue, rules, budget = 3000 }:
     const program = index(facts, path);
     const project = await workspace.project(program);
     if (documents.get(path)?.version !== version) return undefined;
-    const verdicts = link(program, project, { catalogue, text, versions, stop });
-    const edit = editorFor(document, text, facts, language, syntax);
+    const verdicts = link(program, project, { catalogue, text: code, versions, stop });
+    const edit = editorFor(document, code, facts, language, syntax);
+    // Comments speak for lines, which are counted here without regard to cells.
+    const codeLines = lineMap(code);
     const comments = suppressions(
-      text,
-      lines,
+      code,
+      codeLines,
       (offset) => tree.root.descendantForIndex(offset)?.type.includes('comment') ?? false,
     );
-    const found = findings(verdicts, rules, edit, settings, comments, lines);
+    const found = findings(verdicts, rules, edit, settings, comments, codeLines);
     const problems = stop()
       ? [...found.problems, { message: `Analysis stopped after ${budget / 1000} s; some calls were not looked at.` }]
       : found.problems;
@@ -156,6 +161,12 @@ export function createSession({ host, syntax, catalogue, rules, budget = 3000 }:
   };
 }
 
+/** The text as it is parsed; each letter stands where it stands in the document. */
+function codeOf({ path, text, grammar }: Document): string {
+  if (!isNotebookPath(path)) return text;
+  return grammar === 'python' ? pythonOfCells(text) : plainCells(text);
+}
+
 function empty(path: string, text: string, lines: LineMap): Analysis {
   return {
     path,
@@ -190,15 +201,20 @@ async function packageVersions(
  * An editor for the text that was analysed. While the document still has that text its tree serves; once it has moved on,
  * or was closed, the text is parsed again for as long as the repair is written.
  */
-function editorFor(document: Document, text: string, facts: FileFacts, language: Language, syntax: Syntax): Editor {
+function editorFor(document: Document, code: string, facts: FileFacts, language: Language, syntax: Syntax): Editor {
+  const { text } = document;
   let kept: { readonly tree: Tree; readonly edit: Editor } | undefined;
   const using = (write: (edit: Editor) => Written): Written => {
+    const written = writing(write);
+    return 'edits' in written && isNotebookPath(document.path) ? keepToCells(written, text, code) : written;
+  };
+  const writing = (write: (edit: Editor) => Written): Written => {
     const { tree, grammar } = document;
-    if (tree?.text === text) {
+    if (tree?.text === code) {
       if (kept?.tree !== tree) kept = { tree, edit: language.edit(tree, facts, document.path) };
       return write(kept.edit);
     }
-    const own = syntax.parse(text, grammar!);
+    const own = syntax.parse(code, grammar!);
     if (!own) return { refused: 'The file could not be read.' };
     try {
       return write(language.edit(own, facts, document.path));

@@ -45,12 +45,12 @@ walk('a squiggle stands under the call; Problems and status bar tell of it', asy
   await workbench.openFile('loop.py');
   await workbench.squiggles('warning', 1);
   assert.ok((await workbench.problems('unprotected-call')).some((entry) => entry.startsWith(message)));
-  assert.match(await workbench.status('unprotected'), /\b1 unprotected/);
+  await workbench.status('1 unprotected');
 });
 
-walk('the hover tells what protects the call now, why, how to detect and how to prevent', async () => {
+walk('the hover tells why here, how to detect and how to prevent', async () => {
   const text = await workbench.hover('completions', 'Prevent.');
-  for (const words of ['A 429 ends this call', 'Now.', 'Why.', 'Detect.', 'Prevent.', 'Retry with exponential backoff'])
+  for (const words of ['A 429 ends this call', 'Why here.', 'Detect.', 'Prevent.', 'Retry with exponential backoff'])
     assert.ok(text.includes(words), `“${words}” is not in: ${text}`);
 });
 
@@ -108,7 +108,7 @@ walk('a command repairs all calls of the file', async () => {
   await workbench.command('Rate Limit Guide: Fix All Unprotected Calls in This File');
   await workbench.squiggles('warning', 0);
   await workbench.saves('loop.py', repaired);
-  assert.match(await workbench.status('protected'), /1 protected/);
+  await workbench.status('1 protected');
   await workbench.undo();
   await workbench.squiggles('warning', 1);
   await workbench.saves('loop.py', text);
@@ -116,7 +116,7 @@ walk('a command repairs all calls of the file', async () => {
 
 walk('a protected file has no squiggle, and the status bar says so', async () => {
   await workbench.openFile('protected.py');
-  assert.match(await workbench.status('protected'), /1 protected/);
+  await workbench.status('1 protected');
   await workbench.squiggles('warning', 0);
   await workbench.squiggles('info', 0);
 });

@@ -132,6 +132,25 @@ test('an import inside the function gets the class', async () => {
   assert.ok(!/^from openai/m.test(repaired));
 });
 
+test('an import in another function is made where it is needed', async () => {
+  const text = (statement: string) =>
+    `class A:\n    def __init__(self):\n        from openai import OpenAI\n        self.client = OpenAI()\n\n    def f(self, a):\n${statement}`;
+  const self = call.replace('client', 'self.client');
+  const repaired = await backoff(text(`        return ${self}\n`));
+  assert.ok(
+    repaired.endsWith(
+      `    def f(self, a):\n        from openai import RateLimitError\n${tried(`return ${off.replace('client', 'self.client')}`, { indent: '        ', leaves: 'return' })}`,
+    ),
+    repaired,
+  );
+  assert.ok(!/^from openai/m.test(repaired));
+
+  const wrapped = await backoff(text(`        return [${self} for _ in a]\n`));
+  assert.match(wrapped, /rate limit\."""\n {4}from openai import RateLimitError\n\n {4}def send\(/);
+  assert.match(wrapped, /\n {12}except RateLimitError as error:\n/);
+  assert.ok(!/^from openai/m.test(wrapped));
+});
+
 test('the module is used where it is imported whole, and not where it is hidden', async () => {
   const used = await backoff(`import openai as ai\n\nclient = ai.OpenAI()\nx = ${call}\n`);
   assert.match(used, /except ai\.RateLimitError as error:/);

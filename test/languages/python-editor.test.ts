@@ -400,7 +400,6 @@ const refusals: readonly (readonly [text: string, why: RegExp])[] = [
   [`import openai\n\nx = openai.chat.completions.create(model="m", messages=[])\n`, /make a client/],
   [`from app.llm import client\n\nx = ${call}\n`, /does not import/],
   [`${sync}def f(:\n    return ${call}\n`, /syntax error/],
-  [`def f():\n    import openai\n    client = openai.OpenAI()\n    return [${call} for _ in a]\n`, /inside a function/],
 ];
 
 for (const [text, why] of refusals)

@@ -33,8 +33,8 @@ let failures = 0;
 after(async () => {
   await server.close();
   if (isFull) await writeResults(results);
-  // What was repaired wrongly stays, to be looked at.
   if (failures === 0) await workshop.remove();
+  else console.log(`The repaired programs stand in ${workshop.folder}, to be looked at.`);
 });
 
 /** Without Python its proofs can't run: an error where everything must be there, left out elsewhere. */

@@ -42,7 +42,7 @@ test('the hover has now, why, detection, prevention, and links', async () => {
   const offered = fixes(finding);
   const links = { fix: ({ name }: { name: string }) => `command:fix?${name}`, explain: 'command:explain' };
   const text = hover({ finding, rule, lines, fixes: offered, refusals: refusals(finding), links });
-  for (const part of ['**Now.** The OpenAI SDK', '**Why.** ', '**Detect.** ', '**Prevent.** '])
+  for (const part of ['**Why here.** The OpenAI SDK', '**Detect.** ', '**Prevent.** '])
     assert.ok(text.includes(part), part);
   assert.ok(offered.length > 0);
   for (const { title, name } of offered) assert.ok(text.includes(`[${title}](command:fix?${name})`), title);

@@ -36,8 +36,7 @@ test('contributes.configuration in package.json', () =>
     return json({ ...manifest, contributes: { ...manifest.contributes, configuration: editorConfiguration(rules) } });
   }));
 
-test('the tables in README.md', () =>
-  generated('README.md', (now) => fillSections(now, readmeSections(rules))));
+test('the tables in README.md', () => generated('README.md', (now) => fillSections(now, readmeSections(rules))));
 
 test('every setting that the engine knows is a field with the same default', () => {
   const shared = fields.filter(({ where }) => where === 'shared');

@@ -14,7 +14,8 @@ export function editPython(tree: Tree, _facts: FileFacts): Editor {
   const found = (request: Request): Site | { readonly refused: string } => {
     const site = siteOf(tree, request);
     if (!site) return { refused: 'The call can’t be found in the text.' };
-    if (touched(site).hasError) return { refused: 'The code here has a syntax error.' };
+    // Where the parser gives up on the whole file, its root is no module.
+    if (tree.root.type !== 'module' || touched(site).hasError) return { refused: 'The code here has a syntax error.' };
     return site;
   };
   return {

@@ -21,8 +21,8 @@ export interface LoopNames {
   readonly sleep: string;
   readonly delayHelper: string;
   readonly errorClass: string;
-  /** Where the class stands for other errors, too: the property of the error that is 429 for this one. */
-  readonly status?: string;
+  /** An import that makes the class known here. */
+  readonly importLine?: string;
   readonly started: string;
   readonly attempt: string;
   readonly error: string;
@@ -75,13 +75,14 @@ export function delayFunction(name: string, names: DelayNames, policy: RetryPoli
     return delay if ${names.monotonic}() - started + delay <= ${maxTotalSeconds} else None`;
 }
 
-export function wrapperFunction(name: string, kind: 'sync' | 'async', names: WrapperNames): string {
+export function wrapperFunction(name: string, kind: 'sync' | 'async', all: WrapperNames): string {
+  const { importLine, ...names } = all;
   const { callType, any, cast } = names;
   const isAsync = kind === 'async';
   const loop = attemptLoop(names, '        ', '    ', [`return ${isAsync ? 'await ' : ''}call(*args, **kwargs)`]);
   return `def ${name}(call: ${callType}) -> ${callType}:
     """${isAsync ? asyncWrapperSentence : wrapperSentence}"""
-
+${importLine === undefined ? '' : `    ${importLine}\n`}
     ${isAsync ? 'async ' : ''}def send(*args: ${any}, **kwargs: ${any}) -> ${any}:
         ${loop}
 
@@ -102,20 +103,20 @@ export function loopAround(
   leaves: 'break' | 'return',
 ): readonly [before: string, after: string] {
   const { started, attempt, error, delay } = names;
+  const first = `${started} = ${names.monotonic}()`;
   const before = [
-    `${started} = ${names.monotonic}()`,
+    ...(names.importLine === undefined ? [first] : [names.importLine, indent + first]),
     `${indent}${attempt} = 0`,
     `${indent}while True:`,
     `${indent}${unit}try:`,
     '',
   ];
   const deep = indent + unit + unit;
-  const is429 = names.status === undefined ? '' : ` if ${error}.${names.status} == 429 else None`;
   const after = [
     ...(leaves === 'break' ? ['', `${deep}break`] : ['']),
     `${indent}${unit}except ${names.errorClass} as ${error}:`,
     `${deep}${attempt} += 1`,
-    `${deep}${delay} = ${names.delayHelper}(${error}, ${attempt}, ${started})${is429}`,
+    `${deep}${delay} = ${names.delayHelper}(${error}, ${attempt}, ${started})`,
     `${deep}if ${delay} is None:`,
     `${deep}${unit}raise`,
     `${deep}${names.sleep}(${delay})`,

@@ -20,8 +20,8 @@ export interface Imports {
   attribute(module: string, name: string): string;
   /** A name imported from a module: `cast`, or `typing.cast` where the file imports the module. */
   member(module: string, name: string): string;
-  /** As `member`, but an import inside the function of the site will do. Undefined where none can be added safely. */
-  memberAtSite(module: string, name: string): string | undefined;
+  /** As `member`; where the file imports the module only when it needs it, with a `line` to write right before its use. */
+  memberAtSite(module: string, name: string): { readonly name: string; readonly line?: string };
   /** Whether the file imports from `module`, but nowhere at the top level. */
   isLazy(module: string): boolean;
   /** Where code that follows the imports goes: at the end of a line, or before a line. */
@@ -137,11 +137,18 @@ export function importsOf(tree: Tree, names: Names, site: Node): Imports {
     member,
     memberAtSite(module, name) {
       const found = existingName(module, name) ?? (existingModule(module) && member(module, name));
-      if (found) return found;
-      if (!isLazy(module)) return member(module, name);
-      return localMember(all, names, site, module, name, (home, written) =>
+      if (found) return { name: found };
+      if (!isLazy(module)) return { name: member(module, name) };
+      const local = localMember(all, names, site, module, name, (home, written) =>
         merges.set(home, [...(merges.get(home) ?? []), written]),
       );
+      if (local) return { name: local };
+      const scope = scopeOf(site);
+      const isKnown = all.some(
+        (one) => one.module === module && scopeOf(one.node).id === scope.id && one.bound.some(({ as }) => as === name),
+      );
+      const as = isKnown ? name : firstFree(name, (each) => names.isFree(each, scope));
+      return { name: as, line: `from ${module} import ${as === name ? name : `${name} as ${as}`}` };
     },
     write(draft, code, helpers) {
       for (const [one, written] of merges) extend(draft, tree, one, written);

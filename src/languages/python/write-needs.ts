@@ -30,10 +30,8 @@ export interface Work {
 /** The names of a loop at the site, or why it can't be written there. */
 export function loopNames(work: Work): LoopNames | string {
   const { request, imports, names, site } = work;
-  const { module, rateLimit, shared, status } = request.sdk.errors;
-  const errorClass = imports.memberAtSite(module, rateLimit);
-  if (errorClass === undefined)
-    return `\`${module}\` is imported where the class of the error can’t be reached from here.`;
+  const { module, rateLimit } = request.sdk.errors;
+  const { name: errorClass, line: importLine } = imports.memberAtSite(module, rateLimit);
   const delayHelper = delay(work);
   if (typeof delayHelper !== 'string') return delayHelper.why;
   const local = (base: string) => firstFree(base, (name) => names.isFree(name, site.scope));
@@ -42,7 +40,7 @@ export function loopNames(work: Work): LoopNames | string {
     sleep: site.inAsync ? `await ${imports.attribute('asyncio', 'sleep')}` : imports.attribute('time', 'sleep'),
     delayHelper,
     errorClass,
-    ...(shared && { status }),
+    ...(importLine !== undefined && { importLine }),
     started: local('started'),
     attempt: local('attempt'),
     error: local('error'),
@@ -77,12 +75,11 @@ function delay(work: Work): string | { readonly why: string } {
 
 export function wrapper(work: Work, kind: 'sync' | 'async'): string | { readonly why: string } {
   const { imports, request, names, site } = work;
-  const { module, rateLimit, shared, status } = request.sdk.errors;
-  if (imports.isLazy(module))
-    return { why: `\`${module}\` is imported inside a function, where a helper can’t reach its error class.` };
-  const errorClass = imports.member(module, rateLimit);
-  const catches = (definition: Node) =>
-    definition.descendantsOfType('except_clause').some((clause) => clause?.text.startsWith(`except ${errorClass} as`));
+  const { module, rateLimit } = request.sdk.errors;
+  const importLine = imports.isLazy(module) ? `from ${module} import ${rateLimit}` : undefined;
+  const errorClass = importLine === undefined ? imports.member(module, rateLimit) : rateLimit;
+  const catches = ({ text }: Node) =>
+    text.includes(`except ${errorClass} as`) && /^[ \t]+from .* import .*$/m.exec(text)?.[0].trim() === importLine;
   const base = kind === 'async' ? 'with_backoff_async' : 'with_backoff';
   const delayHelper = existingHelpers(work.tree, kind).some(catches) ? '' : delay(work);
   if (typeof delayHelper !== 'string') return delayHelper;
@@ -96,7 +93,7 @@ export function wrapper(work: Work, kind: 'sync' | 'async'): string | { readonly
       sleep: kind === 'async' ? `await ${imports.attribute('asyncio', 'sleep')}` : imports.attribute('time', 'sleep'),
       delayHelper,
       errorClass,
-      ...(shared && { status }),
+      ...(importLine !== undefined && { importLine }),
       started: 'started',
       attempt: 'attempt',
       error: 'error',
