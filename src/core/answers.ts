@@ -17,7 +17,7 @@ import {
 } from './handler.ts';
 import { nameOf } from './layers.ts';
 import type { FnMeaning, Meaning } from './meaning.ts';
-import { children, type Place } from './program.ts';
+import { children, expressions, type Place, within } from './program.ts';
 import { resends } from './resends.ts';
 import { implicit } from './resolve.ts';
 import type { Layer } from './verdict.ts';
@@ -26,9 +26,20 @@ import { listed } from './written.ts';
 
 /**
  * What an expression has of a response. `ok` and `failed`: whether it succeeded; `missing`: a part that only an answer
- * has; `error`: the part that only a refusal has; `holder`: something of the program's that holds parts of it.
+ * has; `error`: the part that only a refusal has; `holder`: something of the program's that holds parts of it; `made`:
+ * something made of it.
  */
-export type Kind = 'response' | 'body' | 'text' | 'status' | 'ok' | 'failed' | 'missing' | 'error' | 'holder';
+export type Kind =
+  | 'response'
+  | 'body'
+  | 'text'
+  | 'status'
+  | 'ok'
+  | 'failed'
+  | 'missing'
+  | 'error'
+  | 'holder'
+  | 'made';
 
 export type Kinds = ReadonlyMap<number, Kind>;
 
@@ -46,6 +57,8 @@ export interface Notes {
   raised: Meaning[];
   /** Only reading it as an answer raises. */
   unspecific: boolean;
+  /** Somebody is told of the refusal. */
+  told: boolean;
   /** What the run's `return`s give. */
   returned: (Kind | undefined)[];
 }
@@ -65,11 +78,12 @@ export interface ReaderOptions {
   /** Expressions of which it is known what they have. */
   readonly seeds: ReadonlyMap<Expr, Kind | undefined>;
   readonly kinds: Kinds;
-  /** Functions gone through, to see recursion. */
+  /** Functions on the request's way: calling one of them sends it again. */
   readonly fns: readonly Fn[];
+  /** Functions that are being looked into. */
+  readonly open?: readonly Fn[];
   readonly status: number;
   readonly notes?: Notes;
-  readonly depth?: number;
 }
 
 const unknown: Caught = { catches: 'unknown', named: false };
@@ -79,11 +93,11 @@ const no: Caught = { catches: 'no', named: false };
 const deepest = 3;
 
 export function newNotes(): Notes {
-  return { asked: false, named: false, escaped: false, raised: [], unspecific: false, returned: [] };
+  return { asked: false, named: false, escaped: false, raised: [], unspecific: false, told: false, returned: [] };
 }
 
 export function readerOf(options: ReaderOptions): Reader {
-  const { place, tracing, seeds, fns, status, depth = 0 } = options;
+  const { place, tracing, seeds, fns, open = [], status } = options;
   const { resolver, request } = tracing;
   const { program } = place;
   const { vars } = program.facts;
@@ -128,23 +142,34 @@ export function readerOf(options: ReaderOptions): Reader {
         return test(expr.left).catches === 'no' ? undefined : kind(expr.right);
       case 'not':
       case 'binary': {
+        if (expr.k === 'binary' && expr.op === '+') return [expr.left, expr.right].map(kind).some(carries) ? 'made' : undefined;
         const { catches } = test(expr);
         return catches === 'unknown' ? undefined : (catches === 'yes') === failing ? 'failed' : 'ok';
       }
       case 'object':
       case 'list': {
         const held = children(expr).map(({ child }) => kind(child));
-        return held.some((one) => one !== undefined && one !== 'missing') ? 'holder' : undefined;
+        return held.some((one) => carries(one) || one === 'ok' || one === 'failed') ? 'holder' : undefined;
       }
       case 'comprehension':
       case 'yield': {
-        for (const { child } of children(expr)) if (isWhole(kind(child))) notes.escaped = true;
+        for (const { child } of children(expr)) handOn(kind(child));
         return undefined;
       }
+      case 'template':
+      case 'spread':
+      case 'other':
+        return children(expr).map(({ child }) => kind(child)).some(carries) ? 'made' : undefined;
       default:
         for (const { child } of children(expr)) kind(child);
         return undefined;
     }
+  };
+
+  /** A part of the response goes where it can't be followed; once it is known as a refusal, somebody is told so. */
+  const handOn = (one: Kind | undefined): void => {
+    if (carries(one) && failing && notes.asked) notes.told = true;
+    if (isWhole(one)) notes.escaped = true;
   };
 
   /** Whether nothing stands between an object and its member but the sign: no `?.`. */
@@ -191,20 +216,23 @@ export function readerOf(options: ReaderOptions): Reader {
     const of = callee.k === 'attr' ? kind(callee.of) : undefined;
     const given = args.map(({ value }) => kind(value));
     if (callee.k === 'attr' && of) return method(call, callee, of);
-    if (!given.some((one) => one !== undefined && one !== 'missing')) return undefined;
+    if (!given.some(carries)) return undefined;
     const name = nameOf(callee);
     if (/(^|\.)(parse|loads|load)$/.test(name)) return 'body';
     if (/^(bool|Boolean)$/.test(name)) return given[0];
     if (/^(int|str|String|Number|len|print|type|isinstance|enumerate|iter|repr)$/.test(name) || logging.test(name))
       return name === 'int' || name === 'Number' ? given[0] : undefined;
-    if (/(^|\.)(stringify|dumps|isArray|format|captureException)$/.test(name)) return undefined;
+    if (/(^|\.)(stringify|dumps|isArray|format)$|Error$/.test(name)) return 'made';
     for (const one of resolver.meanings(callee, place)) if (one.k === 'fn') return inside(one, given);
-    if (!given.some(isWhole)) return undefined;
+    if (!given.some(isWhole)) {
+      for (const one of given) handOn(one);
+      return 'made';
+    }
     if (/raise|check|throw|assert|ensure|handle|verify|validate/i.test(name)) {
       notes.asked = true;
       if (failing) raising ??= 'may-raise';
-    } else notes.escaped = true;
-    return undefined;
+    } else for (const one of given) handOn(one);
+    return 'made';
   };
 
   const method = (call: Call, callee: Expr & { k: 'attr' }, of: Kind): Kind | undefined => {
@@ -239,8 +267,8 @@ export function readerOf(options: ReaderOptions): Reader {
   /** A function of the program that is given parts of the response. */
   const inside = (fn: FnMeaning, given: readonly (Kind | undefined)[]): Kind | undefined => {
     const own = fn.program.facts.fns[fn.fn]!;
-    if (depth >= deepest || fns.includes(own)) {
-      if (given.some(isWhole)) notes.escaped = true;
+    if (open.length >= deepest || open.includes(own) || fns.includes(own)) {
+      for (const one of given) handOn(one);
       return undefined;
     }
     const held = new Map<number, Kind>(fn.program === program ? kinds : []);
@@ -254,9 +282,8 @@ export function readerOf(options: ReaderOptions): Reader {
       ...options,
       place: { program: fn.program, fn: fn.fn, around: undefined },
       kinds: held,
-      fns: [...fns, own],
+      open: [...open, own],
       notes,
-      depth: depth + 1,
     });
     const run = exits(own.body, inner.judge);
     if (run.named) notes.named = true;
@@ -278,7 +305,7 @@ export function readerOf(options: ReaderOptions): Reader {
           typeof part.key === 'string' ? part.key : part.target.k === 'var' ? vars[part.target.var]!.name : '';
         bind(part.target, value && memberOf(typeof part.key === 'number' ? 'holder' : value, name, false, false));
       }
-    } else if (isWhole(value)) notes.escaped = true;
+    } else handOn(value);
   };
 
   const holds = (answer: boolean): Caught => {
@@ -406,7 +433,7 @@ export function readerOf(options: ReaderOptions): Reader {
   /** A predicate of the program's own, where all that it returns is known. */
   const predicate = (fn: FnMeaning, given: readonly (Kind | undefined)[]): Caught | undefined => {
     const own = fn.program.facts.fns[fn.fn]!;
-    if (depth >= deepest || fns.includes(own)) return undefined;
+    if (open.length >= deepest || open.includes(own)) return undefined;
     const held = new Map<number, Kind>();
     for (const [at, one] of given.entries()) {
       const variable = own.params[at + implicit(fn.program, fn.fn)]?.var;
@@ -416,9 +443,8 @@ export function readerOf(options: ReaderOptions): Reader {
       ...options,
       place: { program: fn.program, fn: fn.fn, around: undefined },
       kinds: held,
-      fns: [...fns, own],
+      open: [...open, own],
       notes: { ...newNotes(), asked: true },
-      depth: depth + 1,
     });
     const run = exits(own.body, inner.judge);
     const answers = run.exits.map(({ k, value }) => {
@@ -450,12 +476,17 @@ export function readerOf(options: ReaderOptions): Reader {
   const evaluate = (stmt: Stmt): 'raises' | 'may-raise' | undefined => {
     raising = undefined;
     read(stmt);
-    if (failing && notes.asked && !notes.layer && (stmt.k === 'expr' || stmt.k === 'assign' || stmt.k === 'return')) {
+    const simple = stmt.k === 'expr' || stmt.k === 'assign' || stmt.k === 'return';
+    if (failing && notes.asked && !notes.layer && simple && !holdsSeed(stmt)) {
       const layer = resends([stmt], place, fns, tracing);
       if (layer) notes.layer = { ...layer, name: layer.k === 'loop' ? 'the branch for a refused request' : layer.name };
     }
     return raising;
   };
+
+  /** The request's own statement sends it for the first time. */
+  const holdsSeed = (stmt: Stmt): boolean =>
+    expressions(stmt).some((expr) => [...within(expr)].some((one) => seeds.has(one)));
 
   const read = (stmt: Stmt): void => {
     switch (stmt.k) {
@@ -486,7 +517,7 @@ export function readerOf(options: ReaderOptions): Reader {
         }
         return;
       case 'return':
-        notes.returned.push(stmt.value && kind(stmt.value));
+        returning(stmt.value && kind(stmt.value));
         return;
       case 'raise':
         if (stmt.value && failing) notes.raised.push(...raisedBy(stmt.value));
@@ -494,6 +525,11 @@ export function readerOf(options: ReaderOptions): Reader {
       default:
         return;
     }
+  };
+
+  const returning = (value: Kind | undefined): void => {
+    if (carries(value) && failing && notes.asked) notes.told = true;
+    notes.returned.push(value);
   };
 
   const raisedBy = (value: Expr): readonly Meaning[] =>
@@ -518,6 +554,10 @@ export function readerOf(options: ReaderOptions): Reader {
     },
   };
   return { judge, notes, kinds, kind, raises: () => raising };
+}
+
+function carries(kind: Kind | undefined): boolean {
+  return isWhole(kind) || kind === 'text' || kind === 'status' || kind === 'error' || kind === 'made';
 }
 
 export function isWhole(kind: Kind | undefined): boolean {

@@ -103,7 +103,8 @@ function recognise(
   if (hits[0]) return hits.find(({ client }) => client?.made) ?? hits[0];
   if (callee.k !== 'attr') return undefined;
   // `globalThis.fetch`, `window.fetch`
-  if (/^(globalThis|window|self|global)$/.test(nameOf(callee.of)))
+  const { of } = callee;
+  if (of.k === 'name' && of.var === undefined && /^(globalThis|window|self|global)$/.test(of.name))
     return hitOf({ k: 'builtin', name: callee.name }, sdks);
   return meanings.every((one) => one.k === 'unknown' || one.k === 'param') ? byName(place, callee, sdks) : undefined;
 }
@@ -193,8 +194,10 @@ export function optionOf(
 function targetOf(hit: HttpHit, place: CallPlace, resolver: Resolver, urls: Urls, given?: Given): Target {
   const texts = addresses(hit, place, resolver, urls, given);
   const targets = texts.map((text) => classify(text, hit.http.endpoints));
-  if (targets.some((one) => one === 'other')) return 'other';
   const known = targets.filter((one) => one !== undefined && one !== 'other');
+  // A program that speaks to a provider and, set up otherwise, to this machine, speaks to a provider.
+  const provider = known.find(({ address }) => hit.http.endpoints.hosts.test(address));
+  if (!provider && targets.some((one) => one === 'other')) return 'other';
   return known.find(({ plane }) => plane === 'inference') ?? known[0];
 }
 
@@ -265,7 +268,8 @@ function classify(text: string, { hosts, own, inference, control, telling }: End
   const path = text.replace(/^\w+:\/\//, '');
   if (hosts.test(text)) {
     if (inference.test(path)) return { plane: 'inference', address: text };
-    return { plane: control.test(path) ? 'control' : 'inference', address: text };
+    const open = !control.test(path) && (path.includes('{') || !/\/\w/.test(path));
+    return { plane: open ? 'inference' : 'control', address: text };
   }
   // Providers speak https; what has no scheme and no unknown beginning is a route of the program's own.
   if (/^http:/.test(text) || /^\/|^\.|^$/.test(text)) return text === '' ? undefined : 'other';

@@ -36,7 +36,7 @@ function successLeaves(loop: Loop, way: Way): boolean {
   if (way.returned) return true;
   const done = way.after.flat();
   for (const stmt of leaving(done)) {
-    if (stmt.k === 'return' || stmt.k === 'raise') return true;
+    if (stmt.k === 'return') return true;
     if (stmt.k === 'break' && (stmt.label === undefined || stmt.label === loop.label)) return true;
   }
   const tested = loop.test ? reads(loop.test) : new Set<number>();

@@ -34,6 +34,8 @@ export function resolver(project: Project, catalogue: Catalogue): Resolver {
   const operators = new Set(catalogue.sdks.flatMap(({ joins }) => (joins === undefined ? [] : [joins])));
   const entry = entryReader((expr, place) => meanings(expr, place));
   const cache = new Map<Expr, readonly Meaning[]>();
+  /** Results cut short, for as long as one question is looked into. */
+  const provisional = new Map<Expr, readonly Meaning[]>();
   const open = new Set<Expr | string>();
   let depth = 0;
   /** How often a cycle or the depth limit has cut an answer short. */
@@ -55,12 +57,15 @@ export function resolver(project: Project, catalogue: Catalogue): Resolver {
   };
 
   const meanings = (expr: Expr, place: Place): readonly Meaning[] => {
-    const known = cache.get(expr);
+    const known = cache.get(expr) ?? provisional.get(expr);
     if (known) return known;
     const before = cuts;
     const found = distinct(guarded(expr, () => evaluate(expr, place)));
-    // A result cut short must not stay: asked from elsewhere it can be whole.
+    // A result cut short must not stay: asked from elsewhere it can be whole. Within one question it does, or functions
+    // that call each other would be gone through on every way there is.
     if (cuts === before) cache.set(expr, found);
+    else if (depth > 0) provisional.set(expr, found);
+    if (depth === 0) provisional.clear();
     return found;
   };
 

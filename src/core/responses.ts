@@ -134,7 +134,7 @@ export function responseInStmt(around: Around & { k: 'stmt' }, here: Place, way:
     entered: true,
     falls: left.some(({ k }) => k === 'fall'),
     kept: [...state.kept, ...left.filter(({ k }) => k !== 'fall')],
-    mayRaise: state.mayRaise || (notes.asked && reports(rest, undefined)),
+    mayRaise: state.mayRaise || notes.told || (notes.asked && reports(rest, undefined)),
     ...(notes.returned.some((one) => one !== undefined) && {
       returned: notes.returned.find((one) => one !== undefined)!,
     }),
@@ -201,8 +201,13 @@ function reading(response: InHand, place: Place, way: Way, tracing: Tracing, sta
   });
 }
 
-function found(response: InHand, { asked, named, escaped }: Notes): Pick<InHand, 'asked' | 'named' | 'escaped'> {
-  return { asked: response.asked || asked, named: response.named || named, escaped: response.escaped || escaped };
+function found(response: InHand, { asked, named, escaped, told }: Notes): Pick<InHand, 'asked' | 'named' | 'escaped' | 'mayRaise'> {
+  return {
+    asked: response.asked || asked,
+    named: response.named || named,
+    escaped: response.escaped || escaped,
+    mayRaise: response.mayRaise || told,
+  };
 }
 
 /** What of the statements runs when the request has succeeded. */

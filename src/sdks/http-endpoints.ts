@@ -52,11 +52,11 @@ export const endpoints: Endpoints = {
   hosts: new RegExp(`^(?:https?://)?[^/?#]*(?:${hosts.map((host) => host.source).join('|')})`),
   own: /^(?:https?:\/\/)?(?:localhost|127\.|0\.0\.0\.0|\[::1\]|10\.|192\.168\.|host\.docker\.internal)|:11434|ollama|lm_?studio|vllm|llama_?cpp|^\{[^}]*(?:worker|controller|local)[^}]*\}/i,
   inference: new RegExp(
-    `${telling.source}|/(?:completions?|responses|embeddings|embed|messages|moderations|chat|complete|rerank|infer|generations|runs|predictions|invoke|converse)(?![\\w-])|/submit_tool_outputs|:\\w*(?:predict|embedContents?)\\b|huggingface`,
+    `${telling.source}|/(?:completions?|responses|embeddings|embed|messages|moderations|chat|complete|rerank|infer|generat(?:e|ions?)|runs|predictions|invoke|converse|chatcompletion\\w*|t2a\\w*)(?![\\w-])|/submit_tool_outputs|:\\w*(?:predict|embedContents?)\\b|huggingface`,
     'i',
   ),
   control:
-    /\/(?:models|files|batches|fine_tuning|fine-tunes|assistants|threads|vector_stores|uploads|evals|containers|conversations|organization|tokenize|count_tokens|keys?|credits|usage|auth|cachedContents)(?![\w-])|:countTokens|^[^?]*\/threads\/[^/]+\/messages/,
+    /\/(?:models|files|batches|fine_tuning|fine-tunes|assistants|threads|vector_stores|uploads|evals|realtime|traces|containers|conversations|organization|tokenize|count_tokens|keys?|credits|usage|auth|cachedContents)(?![\w-])|:countTokens|^[^?]*\/threads\/[^/]+\/messages/,
   telling,
   words: [...hosts, /chat\/completions/, /:(?:stream)?[gG]enerateContent/, /\/openai\/deployments\//],
 };

@@ -400,6 +400,7 @@ const refusals: readonly (readonly [text: string, why: RegExp])[] = [
   [`import openai\n\nx = openai.chat.completions.create(model="m", messages=[])\n`, /make a client/],
   [`from app.llm import client\n\nx = ${call}\n`, /does not import/],
   [`${sync}def f(:\n    return ${call}\n`, /syntax error/],
+  [`import os.\n${sync}x = ${call}\n`, /imports of this file/],
 ];
 
 for (const [text, why] of refusals)

@@ -2,7 +2,7 @@
 import type { Editor } from '../../core/editor.ts';
 import type { FileFacts } from '../../core/facts.ts';
 import type { Request } from '../../core/verdict.ts';
-import type { Node, Tree } from '../syntax.ts';
+import type { Tree } from '../syntax.ts';
 import { writeBackoff } from './write-backoff.ts';
 import { setRetries } from './write-client.ts';
 import { writeIgnore } from './write-ignore.ts';
@@ -15,7 +15,7 @@ export function editPython(tree: Tree, _facts: FileFacts): Editor {
     const site = siteOf(tree, request);
     if (!site) return { refused: 'The call can’t be found in the text.' };
     // Where the parser gives up on the whole file, its root is no module.
-    if (tree.root.type !== 'module' || touched(site).hasError) return { refused: 'The code here has a syntax error.' };
+    if (tree.root.type !== 'module' || isBroken(site)) return { refused: 'The code here has a syntax error.' };
     return site;
   };
   return {
@@ -32,7 +32,9 @@ export function editPython(tree: Tree, _facts: FileFacts): Editor {
   };
 }
 
-/** The function that a repair would change, or at the top level the statement. */
-function touched({ scope, call }: Site): Node {
-  return scope.type === 'module' ? topStatement(call) : scope;
+/** Whether an error touches the function that a repair would change, or at the top level the statement. */
+function isBroken({ scope, call }: Site): boolean {
+  if (scope.type !== 'module') return scope.hasError;
+  const top = topStatement(call);
+  return top.hasError || (top.previousSibling?.isError ?? false) || (top.nextSibling?.isError ?? false);
 }

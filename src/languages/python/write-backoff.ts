@@ -24,6 +24,9 @@ export function writeBackoff(tree: Tree, request: Request, site: Site, policy: R
   if (request.client.known === 'shape' && !imports.has(module))
     return { refused: `This file does not import \`${module}\`, so the class of the error is not certain.` };
 
+  if (tree.root.children.some((child) => child && child.startIndex <= imports.place.at && isBroken(child)))
+    return { refused: 'The imports of this file have a syntax error.' };
+
   const manner = mannerOf(tree);
   const draft = new Draft(manner.newline);
   const work: Work = { tree, request, site, policy, manner, names, imports, draft, code: [], off: off.edits };
@@ -31,6 +34,10 @@ export function writeBackoff(tree: Tree, request: Request, site: Site, policy: R
   if (why !== undefined) return { refused: why };
   imports.write(draft, work.code, lastHelper(tree, site));
   return { edits: draft.edits() };
+}
+
+function isBroken(node: Node): boolean {
+  return node.hasError || node.isError;
 }
 
 function writeForm(work: Work, form: Exclude<Form, { k: 'refused' }>): string | undefined {
