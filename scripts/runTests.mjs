@@ -22,7 +22,9 @@ export async function runTests(pattern, { exclude = [], concurrency = availableP
     console.log('There are no tests here.');
     return { ...total, failed: 1 };
   }
-  const events = run({ files, cwd: root, concurrency, timeout: 15 * 60_000 });
+  // The full matrix of the proofs is one file with thousands of runs.
+  const minutes = process.env.PROOF === 'full' ? 90 : 15;
+  const events = run({ files, cwd: root, concurrency, timeout: minutes * 60_000 });
   for await (const { type, data } of events) {
     if (type === 'test:stdout' || type === 'test:stderr') process.stdout.write(data.message);
     if (type === 'test:fail') tellFailure(data);

@@ -59,6 +59,7 @@ const typescript: Syntax = {
     "return client.responses.create({ model: 'm', input: text })",
     "const found = await Promise.all(many.map((input) => client.embeddings.create({ model: 'm', input })));",
     "console.log((await client.chat.completions.create({ model: 'm', messages: [] })).choices[0]?.message);",
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: it is the generated program's template.
     "client.responses.create({ model: 'm', input: `a ${text}` }).then(done).catch((error) => undefined);",
     "const call = () => client.responses.create({ model: 'm', input: 'x' });",
     'const { data, ...rest } = await client.models.list();',
