@@ -29,17 +29,7 @@ import { listed } from './written.ts';
  * has; `error`: the part that only a refusal has; `holder`: something of the program's that holds parts of it; `made`:
  * something made of it.
  */
-export type Kind =
-  | 'response'
-  | 'body'
-  | 'text'
-  | 'status'
-  | 'ok'
-  | 'failed'
-  | 'missing'
-  | 'error'
-  | 'holder'
-  | 'made';
+export type Kind = 'response' | 'body' | 'text' | 'status' | 'ok' | 'failed' | 'missing' | 'error' | 'holder' | 'made';
 
 export type Kinds = ReadonlyMap<number, Kind>;
 
@@ -142,7 +132,8 @@ export function readerOf(options: ReaderOptions): Reader {
         return test(expr.left).catches === 'no' ? undefined : kind(expr.right);
       case 'not':
       case 'binary': {
-        if (expr.k === 'binary' && expr.op === '+') return [expr.left, expr.right].map(kind).some(carries) ? 'made' : undefined;
+        if (expr.k === 'binary' && expr.op === '+')
+          return [expr.left, expr.right].map(kind).some(carries) ? 'made' : undefined;
         const { catches } = test(expr);
         return catches === 'unknown' ? undefined : (catches === 'yes') === failing ? 'failed' : 'ok';
       }
@@ -159,7 +150,11 @@ export function readerOf(options: ReaderOptions): Reader {
       case 'template':
       case 'spread':
       case 'other':
-        return children(expr).map(({ child }) => kind(child)).some(carries) ? 'made' : undefined;
+        return children(expr)
+          .map(({ child }) => kind(child))
+          .some(carries)
+          ? 'made'
+          : undefined;
       default:
         for (const { child } of children(expr)) kind(child);
         return undefined;

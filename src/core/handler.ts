@@ -334,6 +334,22 @@ export function reports(body: readonly Stmt[], variable: number | undefined): bo
   return false;
 }
 
+/** Whether a handler writes the error itself out for whoever watches the program. */
+export function prints(body: readonly Stmt[], variable: number | undefined): boolean {
+  for (const stmt of statements(body)) {
+    for (const expr of expressions(stmt)) {
+      for (const one of within(expr)) {
+        if (one.k !== 'call' || !logging.test(dotted(one.callee))) continue;
+        const named = one.args.some((arg) =>
+          [...within(arg.value)].some((part) => part.k === 'name' && part.var !== undefined && part.var === variable),
+        );
+        if (named || /(^|\.)(exception|print_exc)$/.test(dotted(one.callee))) return true;
+      }
+    }
+  }
+  return false;
+}
+
 /** `{ status: 500 }`, `status(502)`, `status_code=503`. */
 function isHttpError(expr: Expr): boolean {
   if (expr.k === 'object')

@@ -201,7 +201,10 @@ function reading(response: InHand, place: Place, way: Way, tracing: Tracing, sta
   });
 }
 
-function found(response: InHand, { asked, named, escaped, told }: Notes): Pick<InHand, 'asked' | 'named' | 'escaped' | 'mayRaise'> {
+function found(
+  response: InHand,
+  { asked, named, escaped, told }: Notes,
+): Pick<InHand, 'asked' | 'named' | 'escaped' | 'mayRaise'> {
   return {
     asked: response.asked || asked,
     named: response.named || named,

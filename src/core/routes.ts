@@ -67,7 +67,10 @@ export function routesOf(
   const leaveFunction = ({ program, fn }: Place, way: Way): readonly Route[] => {
     const own = program.facts.fns[fn]!;
     // What may still raise goes on outward; what a handler has taken for good ends here.
-    if (way.absorbed && absorbedFate(way.absorbed).k !== 'out') return end(way, absorbedFate(way.absorbed));
+    if (way.absorbed && absorbedFate(way.absorbed).k !== 'out') {
+      const fate = printsAtTheEnd({ k: 'fn', program, fn }, way) ? ({ k: 'out' } as const) : absorbedFate(way.absorbed);
+      return end(way, fate);
+    }
     let next = way;
     if (way.response && !way.response.spent && (fn === 0 || own === edge || !isHandedOut(way.response))) {
       const fate = fateOfResponse(way.response);
@@ -98,6 +101,19 @@ export function routesOf(
     if (found.length > 0) return found;
     const fate = response && !response.spent ? fateOfResponse(response) : undefined;
     return fate ? end(spent(next), fate) : end(next, { k: 'out' });
+  };
+
+  /** Whether a handler prints the error and the program is over then: that is the error coming out, only more kindly. */
+  const printsAtTheEnd = (fn: FnMeaning, { absorbed, repetition }: Way): boolean => {
+    if (!absorbed?.printed || absorbed.named || repetition) return false;
+    if (!absorbed.exits.every((exit) => exit.k === 'fall' || (exit.k === 'return' && exit.value === undefined)))
+      return false;
+    if (fn.fn === 0 || fn.program.facts.fns[fn.fn] === edge) return true;
+    const places = [
+      ...resolver.callersOf(fn).map(({ place }) => place),
+      ...references(fn, resolver).filter(isArgument),
+    ];
+    return places.length > 0 && places.every((place) => place.fn === 0);
   };
 
   const calledBy = (fn: FnMeaning, way: Way): readonly Route[] =>
@@ -204,6 +220,10 @@ export function routesOf(
     ...(request.http && request.http.refusal !== 'raised' && { response: responseOf(request, start) }),
   };
   return isHanded(start, request.call.callee) ? handedTo(start, way) : climb(start, way);
+}
+
+function isArgument({ around }: Place): boolean {
+  return around?.k === 'expr' && around.node.k === 'call' && around.part === 'arg';
 }
 
 /** The places where a function stands as a value: itself, the variables that hold it, bound methods. */

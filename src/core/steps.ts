@@ -2,7 +2,7 @@
 
 import { errorJudge, exits } from './exits.ts';
 import type { Expr, Handler, Stmt, Try } from './facts.ts';
-import { coversLimit, reports } from './handler.ts';
+import { coversLimit, prints, reports } from './handler.ts';
 import { nameOf } from './layers.ts';
 import { throughLoop } from './loops.ts';
 import { type Around, expressions, type Place, statements, within } from './program.ts';
@@ -56,7 +56,8 @@ function throughChain(call: Expr & { k: 'call' }, name: string, here: Place, way
     errorJudge(errorAt(tracing, way, inside, fn.params[0]?.var), tracing.resolver),
   );
   if (found.some((exit) => exit.k === 'raise') || handsOn(fn.body)) return { way };
-  if (!named && reports(fn.body, fn.params[0]?.var)) return { way };
+  const told = reports(fn.body, fn.params[0]?.var) || (here.fn === 0 && prints(fn.body, fn.params[0]?.var));
+  if (!named && told) return { way };
   const noted = note(way, callback.value.at, 'a `catch` callback takes the error', here.program.path);
   return { routes: end(noted, { k: named ? 'handled' : 'lost', at: callback.value.at }) };
 }
@@ -130,6 +131,7 @@ function throughTry(node: Try, around: Around & { k: 'stmt' }, here: Place, way:
         at: handler.at,
         body: handler.body,
         mayRaise: unsure || raised.length > 0 || reports(handler.body, handler.var),
+        printed: prints(handler.body, handler.var),
       };
       return { way: { ...note(outside, handler.at, text, program.path), absorbed } };
     }

@@ -52,6 +52,8 @@ export interface Absorbed {
   readonly at: Span;
   /** The handler's statements. */
   readonly body: readonly Stmt[];
+  /** The handler prints the error: at the end of a program that is how an error comes out. */
+  readonly printed?: boolean;
   /** On some condition that can't be judged here the handler raises after all. */
   readonly mayRaise: boolean;
   /** It is a response that nothing has looked at. */

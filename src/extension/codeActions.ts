@@ -3,9 +3,9 @@ import * as vscode from 'vscode';
 import type { Fix } from '../core/edit.ts';
 import type { Finding } from '../core/rule.ts';
 import { overlaps } from '../core/span.ts';
-import type { Analysis } from '../session/session.ts';
-import { toDiagnostic, toSpan, toWorkspaceEdit } from './convert.ts';
-import { selector, type Watched } from './watch.ts';
+import { type Seen, toDiagnostic, toSpan, toWorkspaceEdit } from './convert.ts';
+import { selector } from './subject.ts';
+import type { Watched } from './watch.ts';
 
 export function codeActions(watched: Watched): vscode.Disposable {
   return vscode.languages.registerCodeActionsProvider(
@@ -13,23 +13,23 @@ export function codeActions(watched: Watched): vscode.Disposable {
     {
       async provideCodeActions(document, range, context) {
         if (context.only && !context.only.intersects(vscode.CodeActionKind.QuickFix)) return [];
-        const analysis = await watched.current(document);
-        if (!analysis) return [];
-        const { start, end } = toSpan(range, analysis.lines);
+        const seen = await watched.current(document);
+        if (!seen) return [];
+        const { start, end } = toSpan(range, document.uri, seen);
         // An empty selection touches what it stands in or at.
         const asked = { start: start - 1, end: end + 1 };
-        return analysis.findings
+        return seen.analysis.findings
           .filter(({ at }) => overlaps(at, asked))
-          .flatMap((finding) => actions(finding, analysis, document));
+          .flatMap((finding) => actions(finding, seen, document));
       },
     },
     { providedCodeActionKinds: [vscode.CodeActionKind.QuickFix] },
   );
 }
 
-function actions(finding: Finding, analysis: Analysis, document: vscode.TextDocument): vscode.CodeAction[] {
-  const { uri } = document;
-  const diagnostic = toDiagnostic(finding, analysis, uri);
+function actions(finding: Finding, seen: Seen, { uri }: vscode.TextDocument): vscode.CodeAction[] {
+  const { analysis } = seen;
+  const diagnostic = toDiagnostic(finding, seen);
   const action = (title: string): vscode.CodeAction => {
     const made = new vscode.CodeAction(title, vscode.CodeActionKind.QuickFix);
     made.diagnostics = [diagnostic];
@@ -37,7 +37,7 @@ function actions(finding: Finding, analysis: Analysis, document: vscode.TextDocu
   };
   const applying = (fix: Fix): vscode.CodeAction => {
     const made = action(fix.title);
-    made.edit = toWorkspaceEdit(fix.edits, analysis.lines, uri);
+    made.edit = toWorkspaceEdit(fix.edits, seen);
     return made;
   };
   const running = (title: string, command: string, ...rest: unknown[]): vscode.CodeAction => {

@@ -3,10 +3,12 @@ import * as vscode from 'vscode';
 import type { Edit } from '../core/edit.ts';
 import { fixAll } from '../core/fixAll.ts';
 import { ruleLevels } from '../render/fields.ts';
+import { cellSpans, splitCells } from '../session/cells.ts';
 import type { Analysis } from '../session/session.ts';
 import { toWorkspaceEdit } from './convert.ts';
 import { pageUri } from './guidePages.ts';
 import { section } from './settings.ts';
+import { cellOf, subjectOf } from './subject.ts';
 import type { Watched } from './watch.ts';
 
 export function commands(watched: Watched, log: vscode.LogOutputChannel): vscode.Disposable {
@@ -30,25 +32,40 @@ export function commands(watched: Watched, log: vscode.LogOutputChannel): vscode
 }
 
 async function fixFile(watched: Watched, uri: vscode.Uri | undefined): Promise<void> {
-  const document = uri ? await vscode.workspace.openTextDocument(uri) : vscode.window.activeTextEditor?.document;
-  if (!document) return;
-  const analysis = await watched.current(document);
-  if (!analysis) return;
+  const document = uri ? await vscode.workspace.openTextDocument(uri) : activeDocument();
+  const seen = document && (await watched.current(document));
+  if (!seen) return;
+  const { analysis } = seen;
   const fixed = await fixAll(analysis.text, async (text) => {
     const now = text === analysis.text ? analysis : await watched.probe(document, text);
     return { fixes: now ? preferred(now) : [] };
   });
-  if (document.getText() !== analysis.text)
+  if (subjectOf(document)?.text !== analysis.text)
     return void vscode.window.showInformationMessage('The file has changed in the meantime: nothing was written.');
   if (fixed.applied === 0)
     return void vscode.window.showInformationMessage('No call in this file has a repair that can be written for it.');
-  await vscode.workspace.applyEdit(
-    toWorkspaceEdit([difference(analysis.text, fixed.text)], analysis.lines, document.uri),
-  );
+  await vscode.workspace.applyEdit(toWorkspaceEdit(differences(analysis.text, fixed.text), seen));
+}
+
+/** In a notebook no cell need have the focus. */
+function activeDocument(): vscode.TextDocument | undefined {
+  const notebook = vscode.window.activeNotebookEditor?.notebook;
+  return vscode.window.activeTextEditor?.document ?? (notebook && cellOf(notebook));
 }
 
 function preferred(analysis: Analysis) {
   return analysis.findings.flatMap((finding) => analysis.fixes(finding).slice(0, 1));
+}
+
+/** The stretch in which two texts differ, in a notebook cell by cell. */
+function differences(before: string, after: string): readonly Edit[] {
+  const now = splitCells(after);
+  return cellSpans(before).flatMap(({ start, end }, index): Edit[] => {
+    const cell = before.slice(start, end);
+    if (cell === now[index]) return [];
+    const { span, text } = difference(cell, now[index]!);
+    return [{ span: { start: start + span.start, end: start + span.end }, text }];
+  });
 }
 
 /** The one stretch in which two texts differ. */
@@ -66,12 +83,12 @@ function difference(before: string, after: string): Edit {
 
 async function applyFix(watched: Watched, address: string, rule: string, offset: number, name: string): Promise<void> {
   const document = vscode.workspace.textDocuments.find((one) => one.uri.toString() === address);
-  const analysis = document && (await watched.current(document));
-  const finding = analysis?.findings.find((one) => one.rule === rule && one.at.start === offset);
-  const fix = finding && analysis?.fixes(finding).find((one) => one.name === name);
-  if (!document || !analysis || !fix)
+  const seen = document && (await watched.current(document));
+  const finding = seen?.analysis.findings.find((one) => one.rule === rule && one.at.start === offset);
+  const fix = finding && seen?.analysis.fixes(finding).find((one) => one.name === name);
+  if (!seen || !fix)
     return void vscode.window.showInformationMessage('The code has changed since: hover again for a repair that fits.');
-  await vscode.workspace.applyEdit(toWorkspaceEdit(fix.edits, analysis.lines, document.uri));
+  await vscode.workspace.applyEdit(toWorkspaceEdit(fix.edits, seen));
 }
 
 async function setSeverity(uri: vscode.Uri, rule: string): Promise<void> {

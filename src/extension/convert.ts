@@ -3,9 +3,15 @@ import * as vscode from 'vscode';
 import type { Edit } from '../core/edit.ts';
 import type { Finding } from '../core/rule.ts';
 import type { Severity } from '../core/settings.ts';
-import type { LineMap, Span } from '../core/span.ts';
+import type { Span } from '../core/span.ts';
 import type { Analysis } from '../session/session.ts';
 import { guideAddress } from './guidePages.ts';
+
+/** An analysis with the addresses of what it speaks of: one document, or each cell of a notebook. */
+export interface Seen {
+  readonly analysis: Analysis;
+  readonly uris: readonly vscode.Uri[];
+}
 
 const severities: Record<Severity, vscode.DiagnosticSeverity> = {
   error: vscode.DiagnosticSeverity.Error,
@@ -16,32 +22,36 @@ const severities: Record<Severity, vscode.DiagnosticSeverity> = {
 
 export const source = 'rate-limit-guide';
 
-export function toRange(span: Span, lines: LineMap): vscode.Range {
-  const { start, end } = lines.range(span);
-  return new vscode.Range(start.line, start.column, end.line, end.column);
+export function toLocation(span: Span, { analysis, uris }: Seen): vscode.Location {
+  const { start, end } = analysis.lines.range(span);
+  const range = new vscode.Range(start.line, start.column, end.line, end.column);
+  return new vscode.Location(uris[start.cell ?? 0]!, range);
 }
 
-export function toSpan(range: vscode.Range, lines: LineMap): Span {
-  const offset = ({ line, character }: vscode.Position) => lines.offset({ line, column: character });
+/** The span of a range in the document at `uri`. */
+export function toSpan(range: vscode.Range, uri: vscode.Uri, { analysis, uris }: Seen): Span {
+  const cell = uris.findIndex((one) => one.toString() === uri.toString());
+  const offset = ({ line, character }: vscode.Position) => analysis.lines.offset({ cell, line, column: character });
   return { start: offset(range.start), end: offset(range.end) };
 }
 
-export function toDiagnostic(finding: Finding, { lines }: Analysis, uri: vscode.Uri): vscode.Diagnostic {
-  const diagnostic = new vscode.Diagnostic(toRange(finding.at, lines), finding.message, severities[finding.severity]);
+export function toDiagnostic(finding: Finding, seen: Seen): vscode.Diagnostic {
+  const { uri, range } = toLocation(finding.at, seen);
+  const diagnostic = new vscode.Diagnostic(range, finding.message, severities[finding.severity]);
   diagnostic.source = source;
   diagnostic.code = { value: finding.rule, target: guideAddress(uri, finding) };
   diagnostic.relatedInformation = finding.related.map(
-    ({ at, message }) => new vscode.DiagnosticRelatedInformation(new vscode.Location(uri, toRange(at, lines)), message),
+    ({ at, message }) => new vscode.DiagnosticRelatedInformation(toLocation(at, seen), message),
   );
   return diagnostic;
 }
 
-/** The edits as one change to a document, which one undo takes back. */
-export function toWorkspaceEdit(edits: readonly Edit[], lines: LineMap, uri: vscode.Uri): vscode.WorkspaceEdit {
+/** The edits as one change, which one undo takes back. */
+export function toWorkspaceEdit(edits: readonly Edit[], seen: Seen): vscode.WorkspaceEdit {
   const change = new vscode.WorkspaceEdit();
-  change.set(
-    uri,
-    edits.map(({ span, text }) => vscode.TextEdit.replace(toRange(span, lines), text)),
-  );
+  for (const { span, text } of edits) {
+    const { uri, range } = toLocation(span, seen);
+    change.replace(uri, range, text);
+  }
   return change;
 }

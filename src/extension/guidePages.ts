@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import type { Finding } from '../core/rule.ts';
 import { rulePage } from '../render/rule-page.ts';
 import { rules } from '../rules/all.ts';
-import { selector, type Watched } from './watch.ts';
+import type { Watched } from './watch.ts';
 
 const scheme = 'rate-limit-guide';
 
@@ -25,8 +25,7 @@ export function guidePages(watched: Watched): vscode.Disposable {
       if (!rule) return `# No such rule\n\nThere is no rule “${uri.path.slice(1).replace(/\.md$/, '')}”.\n`;
       const { document: address, offset } = JSON.parse(uri.query || '{}') as { document?: string; offset?: number };
       const document = vscode.workspace.textDocuments.find((one) => one.uri.toString() === address);
-      const analysis =
-        document && vscode.languages.match(selector, document) > 0 ? await watched.current(document) : undefined;
+      const analysis = document && (await watched.current(document))?.analysis;
       const finding = analysis?.findings.find((one) => one.rule === rule.id && one.at.start === offset);
       return rulePage(rule, finding && analysis ? { finding, analysis } : undefined);
     },

@@ -3,8 +3,9 @@ import * as vscode from 'vscode';
 import { contains } from '../core/span.ts';
 import { hover } from '../render/hover.ts';
 import { rules } from '../rules/all.ts';
-import { toRange } from './convert.ts';
-import { selector, type Watched } from './watch.ts';
+import { toLocation, toSpan } from './convert.ts';
+import { selector } from './subject.ts';
+import type { Watched } from './watch.ts';
 
 /** Commands that links in our Markdown may run. */
 const linked = ['rateLimitGuide.applyFix', 'rateLimitGuide.explain'];
@@ -12,10 +13,11 @@ const linked = ['rateLimitGuide.applyFix', 'rateLimitGuide.explain'];
 export function hovers(watched: Watched): vscode.Disposable {
   return vscode.languages.registerHoverProvider(selector, {
     async provideHover(document, position) {
-      const analysis = await watched.current(document);
-      if (!analysis) return undefined;
-      const at = analysis.lines.offset({ line: position.line, column: position.character });
-      const finding = analysis.findings.find((one) => contains(one.at, { start: at, end: at }));
+      const seen = await watched.current(document);
+      if (!seen) return undefined;
+      const { analysis } = seen;
+      const at = toSpan(new vscode.Range(position, position), document.uri, seen);
+      const finding = analysis.findings.find((one) => contains(one.at, at));
       const rule = finding && rules.find(({ id }) => id === finding.rule);
       if (!rule) return undefined;
       const address = document.uri.toString();
@@ -32,7 +34,7 @@ export function hovers(watched: Watched): vscode.Disposable {
       });
       const markdown = new vscode.MarkdownString(text);
       markdown.isTrusted = { enabledCommands: linked };
-      return new vscode.Hover(markdown, toRange(finding.at, analysis.lines));
+      return new vscode.Hover(markdown, toLocation(finding.at, seen).range);
     },
   });
 }

@@ -9,7 +9,7 @@ export function statusItem(watched: Watched): vscode.Disposable {
 
   const show = (): void => {
     const document = vscode.window.activeTextEditor?.document;
-    const analysis = document && watched.latest(document.uri);
+    const analysis = document && watched.latest(document);
     const requests = analysis?.verdicts.length ?? 0;
     const unprotected = analysis?.findings.filter(({ verdict }) => verdict).length ?? 0;
     void vscode.commands.executeCommand('setContext', 'rateLimitGuide.hasFindings', unprotected > 0);

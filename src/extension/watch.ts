@@ -1,39 +1,22 @@
-/** Keeps an analysis of every open document of ours: at once when it opens, a moment after the last keystroke, or on saving. */
+/** Keeps an analysis of every open document and notebook of ours: at once when it opens, a moment after the last keystroke, or on saving. */
 import * as vscode from 'vscode';
 import type { Analysis, Session } from '../session/session.ts';
+import type { Seen } from './convert.ts';
 import type { SettingsReader } from './settings.ts';
-
-/** Documents that can be edited, and cells of notebooks; never `git:` or the sides of a comparison. */
-const schemes = [
-  'file',
-  'untitled',
-  'vscode-notebook-cell',
-  'vscode-vfs',
-  'vscode-remote',
-  'vscode-userdata',
-  'memfs',
-  'vscode-test-web',
-];
-const languageIds = ['python', 'typescript', 'typescriptreact', 'javascript', 'javascriptreact'];
-export const selector: vscode.DocumentSelector = schemes.flatMap((scheme) =>
-  languageIds.map((language) => ({ scheme, language })),
-);
+import { cellOf, notebookKey, type Subject, subjectOf } from './subject.ts';
 
 const pause = 250;
 /** VS Code's own extensions leave larger files alone as well. */
 const mostCharacters = 5_000_000;
 
 export interface Watched extends vscode.Disposable {
-  /** Fires after each analysis; `analysis` is absent when the document is no longer looked at. */
-  readonly onDidAnalyze: vscode.Event<{
-    readonly document: vscode.TextDocument;
-    readonly analysis: Analysis | undefined;
-  }>;
-  /** The newest analysis, which may be of an older text while the user types. */
-  latest(uri: vscode.Uri): Analysis | undefined;
-  /** The analysis of the document's text as it is now. */
-  current(document: vscode.TextDocument): Promise<Analysis | undefined>;
-  /** Analyses a text that is not (yet) the document's. */
+  /** Fires after each analysis; `seen` is absent when the document or notebook is no longer looked at. */
+  readonly onDidAnalyze: vscode.Event<Fired>;
+  /** The newest analysis, which may be of an older text while the user types. A cell's is that of its notebook. */
+  latest(document: vscode.TextDocument): Analysis | undefined;
+  /** The analysis of the text as it is now. */
+  current(document: vscode.TextDocument): Promise<Seen | undefined>;
+  /** Analyses a text that is not (yet) the document's or the notebook's. */
   probe(document: vscode.TextDocument, text: string): Promise<Analysis | undefined>;
   /** A file has changed on disk: the open documents that depend on it are looked at again. */
   changed(uri: vscode.Uri): void;
@@ -41,57 +24,63 @@ export interface Watched extends vscode.Disposable {
   restart(): void;
 }
 
+interface Fired {
+  /** What was analysed, by a name of its own. */
+  readonly key: string;
+  readonly seen: Seen | undefined;
+}
+
 export function watchDocuments(session: Session, settings: SettingsReader, log: vscode.LogOutputChannel): Watched {
   const analyses = new Map<string, Analysis>();
   const timers = new Map<string, ReturnType<typeof setTimeout>>();
-  const fired = new vscode.EventEmitter<{ document: vscode.TextDocument; analysis: Analysis | undefined }>();
+  const fired = new vscode.EventEmitter<Fired>();
   let probes = 0;
 
-  const run = async (document: vscode.TextDocument): Promise<Analysis | undefined> => {
-    const key = document.uri.toString();
+  const run = async (document: vscode.TextDocument): Promise<Seen | undefined> => {
+    const before = subjectOf(document);
+    if (!before) return undefined;
+    const { key } = before;
     clearTimeout(timers.get(key));
     timers.delete(key);
-    const { settings: own, looksAt } = await settings.of(document.uri);
-    if (document.isClosed) return undefined;
-    const text = document.getText();
+    const { settings: own, looksAt } = await settings.of(before.uri);
+    const subject = subjectOf(document);
+    if (!subject) return undefined;
+    const { text, uris, language } = subject;
     if (!looksAt || text.length > mostCharacters) {
       if (looksAt) log.info(`${key} is not looked at: it has more than ${mostCharacters} characters.`);
-      return forget(document);
+      return forget(key);
     }
     const began = performance.now();
-    session.update(key, text, document.languageId);
+    session.update(key, text, language);
     const analysis = await session.analyze(key, own);
     if (!analysis || document.isClosed) return undefined;
+    const seen = { analysis, uris };
     for (const { message } of analysis.problems) log.warn(`${key}: ${message}`);
     log.debug(`${key}: ${analysis.findings.length} findings in ${(performance.now() - began).toFixed(1)} ms`);
     const textChanged = analyses.get(key)?.text !== analysis.text;
     analyses.set(key, analysis);
-    fired.fire({ document, analysis });
+    fired.fire({ key, seen });
     if (textChanged) dependentsLater(key);
-    return analysis;
+    return seen;
   };
   /** A document in which this one has a say may read otherwise now. */
   const dependentsLater = (key: string): void => {
-    for (const document of vscode.workspace.textDocuments) {
-      const own = document.uri.toString();
-      if (own !== key && analyses.get(own)?.files.has(key)) later(document);
-    }
+    for (const [own, document] of open()) if (own !== key && analyses.get(own)?.files.has(key)) later(document);
   };
-  const guarded = (document: vscode.TextDocument): Promise<Analysis | undefined> =>
+  const guarded = (document: vscode.TextDocument): Promise<Seen | undefined> =>
     run(document).catch((error: unknown) => {
       log.error(error instanceof Error ? error : String(error), document.uri.toString());
       return undefined;
     });
-  const forget = (document: vscode.TextDocument): undefined => {
-    const key = document.uri.toString();
+  const forget = (key: string): undefined => {
     clearTimeout(timers.get(key));
     timers.delete(key);
     session.close(key);
-    if (analyses.delete(key)) fired.fire({ document, analysis: undefined });
+    if (analyses.delete(key)) fired.fire({ key, seen: undefined });
   };
-  const isOurs = (document: vscode.TextDocument) => vscode.languages.match(selector, document) > 0;
   const later = (document: vscode.TextDocument) => {
-    const key = document.uri.toString();
+    const key = subjectOf(document)?.key;
+    if (key === undefined) return;
     clearTimeout(timers.get(key));
     timers.set(
       key,
@@ -100,37 +89,61 @@ export function watchDocuments(session: Session, settings: SettingsReader, log: 
   };
   const restart = () => {
     session.refresh();
-    for (const document of vscode.workspace.textDocuments) if (isOurs(document)) void guarded(document);
+    for (const document of open().values()) void guarded(document);
+  };
+  /** Cells were added, moved or taken away, or are in another language now. */
+  const rearranged = (notebook: vscode.NotebookDocument) => {
+    const cell = cellOf(notebook);
+    if (cell) later(cell);
+    else forget(notebookKey(notebook));
   };
 
   const subscriptions = [
     fired,
-    vscode.workspace.onDidOpenTextDocument((document) => isOurs(document) && void guarded(document)),
-    vscode.workspace.onDidCloseTextDocument((document) => isOurs(document) && forget(document)),
+    vscode.workspace.onDidOpenTextDocument((document) => {
+      const subject = subjectOf(document);
+      // All cells of a notebook open at once: one analysis serves them.
+      if (subject && isAlone(subject)) void guarded(document);
+      else if (subject) later(document);
+    }),
+    vscode.workspace.onDidCloseTextDocument((document) => forget(document.uri.toString())),
     vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
-      if (contentChanges.length > 0 && isOurs(document) && settings.run(document.uri) === 'onType') later(document);
+      const subject = contentChanges.length > 0 ? subjectOf(document) : undefined;
+      if (subject && settings.run(subject.uri) === 'onType') later(document);
     }),
     vscode.workspace.onDidSaveTextDocument((document) => {
-      if (isOurs(document)) void guarded(document);
+      if (subjectOf(document)) void guarded(document);
       else if (isManifest(document.uri)) restart();
     }),
+    vscode.workspace.onDidChangeNotebookDocument(({ notebook, contentChanges }) => {
+      if (contentChanges.length > 0) rearranged(notebook);
+    }),
+    vscode.workspace.onDidOpenNotebookDocument(rearranged),
+    vscode.workspace.onDidSaveNotebookDocument(rearranged),
+    vscode.workspace.onDidCloseNotebookDocument((notebook) => forget(notebookKey(notebook))),
     settings.onDidChange(restart),
   ];
 
   return {
     onDidAnalyze: fired.event,
-    latest: (uri) => analyses.get(uri.toString()),
+    latest(document) {
+      const subject = subjectOf(document);
+      return subject && analyses.get(subject.key);
+    },
     async current(document) {
-      const known = analyses.get(document.uri.toString());
-      if (known && known.text === document.getText()) return known;
-      return isOurs(document) ? guarded(document) : undefined;
+      const subject = subjectOf(document);
+      const known = subject && analyses.get(subject.key);
+      if (known && known.text === subject.text) return { analysis: known, uris: subject.uris };
+      return subject && guarded(document);
     },
     async probe(document, text) {
+      const subject = subjectOf(document);
+      if (!subject) return undefined;
       // A name of its own beside the document, so that the document's analysis goes on undisturbed.
-      const key = `${document.uri.toString()}?probe=${probes++}`;
-      session.update(key, text, document.languageId);
+      const key = `${subject.key}?probe=${probes++}`;
+      session.update(key, text, subject.language);
       try {
-        return await session.analyze(key, (await settings.of(document.uri)).settings);
+        return await session.analyze(key, (await settings.of(subject.uri)).settings);
       } finally {
         session.close(key);
       }
@@ -148,6 +161,21 @@ export function watchDocuments(session: Session, settings: SettingsReader, log: 
       for (const one of subscriptions) one.dispose();
     },
   };
+}
+
+/** What is open and ours, each by one document. */
+function open(): ReadonlyMap<string, vscode.TextDocument> {
+  const found = new Map<string, vscode.TextDocument>();
+  for (const document of vscode.workspace.textDocuments) {
+    const subject = subjectOf(document);
+    if (subject && !found.has(subject.key)) found.set(subject.key, document);
+  }
+  return found;
+}
+
+/** A document, not a cell among others. */
+function isAlone({ uri, uris }: Subject): boolean {
+  return uris[0]?.toString() === uri.toString();
 }
 
 /** Files that say which version of an SDK is in force. */

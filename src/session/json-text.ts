@@ -13,7 +13,7 @@ export function rawTextOf(json: string, start: number, length: number): RawText 
   const raw = json.slice(start, start + length);
   const parts: string[] = [];
   const offsets: number[] = [];
-  for (const match of raw.slice(1, -1).matchAll(/\\u([\da-fA-F]{4})|\\([^])|[^\\]/g)) {
+  for (const match of raw.slice(1, -1).matchAll(/\\u([\da-fA-F]{4})|\\(.)|[^\\]/gs)) {
     const [letter, code, escaped] = match;
     offsets.push(start + 1 + match.index);
     if (code !== undefined) parts.push(String.fromCharCode(Number.parseInt(code, 16)));

@@ -97,7 +97,7 @@ function blank(source: string): string {
 }
 
 const token =
-  /#[^\r\n]*|"""(?:[^\\]|\\[^])*?"""|'''(?:[^\\]|\\[^])*?'''|("""|''')|"(?:[^"\\\r\n]|\\(?:\r\n|[^]))*"?|'(?:[^'\\\r\n]|\\(?:\r\n|[^]))*'?|\\\r?\n|[([{]|[)\]}]|\r?\n|[^]/y;
+  /#[^\r\n]*|"""(?:[^\\]|\\.)*?"""|'''(?:[^\\]|\\.)*?'''|("""|''')|"(?:[^"\\\r\n]|\\(?:\r\n|.))*"?|'(?:[^'\\\r\n]|\\(?:\r\n|.))*'?|\\\r?\n|[([{]|[)\]}]|\r?\n|./sy;
 
 /** The end of the statement that begins at `at`, with its line end; undefined where a string in it does not end. */
 function endOfStatement(source: string, at: number): number | undefined {
