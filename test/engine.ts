@@ -35,8 +35,9 @@ export async function analyze(
   text: string,
   settings: Settings = defaultSettings,
   session: Session = shared,
+  language?: string,
 ): Promise<Analysis> {
-  session.update(path, text);
+  session.update(path, text, language);
   const analysis = await session.analyze(path, settings);
   session.close(path);
   if (!analysis) throw new Error(`${path} was not analysed`);

@@ -13,8 +13,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { grammarOf } from '../languages/syntax.ts';
-import { isNotebookPath } from '../session/cells.ts';
+import { grammarOf, isNotebookPath } from '../languages/syntax.ts';
 import { type Notebook, readNotebook } from '../session/notebook.ts';
 import { decode, type Encoding, encode } from './encoding.ts';
 import { codeOf, lacksLetters } from './problems.ts';

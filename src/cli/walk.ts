@@ -1,8 +1,7 @@
 /** Finds the files to look at: the named ones, and below named folders all that nothing leaves out. */
 import { type Dirent, existsSync, readdirSync, realpathSync, statSync } from 'node:fs';
 import { basename } from 'node:path';
-import { grammarOf } from '../languages/syntax.ts';
-import { isNotebookPath } from '../session/cells.ts';
+import { grammarOf, isNotebookPath } from '../languages/syntax.ts';
 import { isTest } from '../session/selection.ts';
 import { type IgnoreFiles, ignoreFilesAbove, isIgnored, withIgnoreFile } from './ignore-files.ts';
 import { absolute, shown } from './paths.ts';

@@ -139,6 +139,8 @@ export interface SdkErrors {
   /** The class raised for a 429, by the module that exports it. */
   readonly module: string;
   readonly rateLimit: string;
+  /** Classes of other faults that the SDK's own retries send again: they matter where those are switched off. */
+  readonly transient?: readonly string[];
   /** Whether that class stands for other errors, too: only the status tells a 429. */
   readonly shared?: boolean;
   /** Other SDKs' modules whose classes these are, too. */

@@ -1,7 +1,7 @@
 /** Reads how an HTTP client is set up: whether it raises on a refusal, and whether it sends a refused POST again. */
 import type { HttpClient } from './catalogue.ts';
 import type { Call, Expr } from './facts.ts';
-import { type HttpHit, optionOf, placeOf } from './http.ts';
+import { type HttpHit, optionOf, placeOf } from './http-address.ts';
 import { nameOf } from './layers.ts';
 import type { Meaning } from './meaning.ts';
 import { type CallPlace, expressions, type Place, type Program, statements, within } from './program.ts';

@@ -2,14 +2,26 @@
  * Takes a 429 outward while it is a response like any other: to where its status is looked at, to where reading it as an
  * answer ends in an error, or out of the function as its value.
  */
-import { isRaise, isWhole, type Kind, type Kinds, type Notes, newNotes, type Reader, readerOf } from './answers.ts';
 import { type Exit, exits } from './exits.ts';
 import type { Expr, Fn, Stmt } from './facts.ts';
 import { type Raised, reports } from './handler.ts';
 import { throughLoop } from './loops.ts';
 import type { Around, Place, StmtPart } from './program.ts';
+import { isWhole, type Kind, type Kinds, type Notes, newNotes } from './response-kinds.ts';
+import { isRaise, type Reader, readerOf } from './response-reader.ts';
 import type { Span } from './span.ts';
-import { type Absorbed, limited, note, type Route, repeat, resent, type Step, type Tracing, type Way } from './way.ts';
+import {
+  type Absorbed,
+  errorAt,
+  limited,
+  note,
+  type Route,
+  repeat,
+  resent,
+  type Step,
+  type Tracing,
+  type Way,
+} from './way.ts';
 
 /** A response in hand, and what has been found out about it so far. */
 export interface InHand {
@@ -50,7 +62,7 @@ export function inHand(expr: Expr, kind: Kind | undefined, elsewhere = false): I
 }
 
 /** The way as it goes on where a function that has the response in hand is called: there the call stands for it. */
-export function arriving(way: Way, call: Expr, kind = valueOf(way.response)): Way {
+export function arriving(way: Way, call: Expr, kind = givenBack(way.response)): Way {
   const { response } = way;
   if (!response || response.spent) return way;
   const { asked, named, escaped, mayRaise } = response;
@@ -59,7 +71,7 @@ export function arriving(way: Way, call: Expr, kind = valueOf(way.response)): Wa
 }
 
 /** What the function, or the call itself, gives of the response. */
-export function valueOf(response: InHand | undefined): Kind | undefined {
+export function givenBack(response: InHand | undefined): Kind | undefined {
   return response?.entered ? response.returned : response?.kind;
 }
 
@@ -109,13 +121,17 @@ export function responseInExpr(around: Around & { k: 'expr' }, here: Place, way:
 export function responseInStmt(around: Around & { k: 'stmt' }, here: Place, way: Way, tracing: Tracing): Step {
   const { node, part, block, index } = around;
   const response = way.response!;
-  if (response.spent) return { way: throughSpent(node, part, here, way, tracing) };
+  if (response.spent) return throughSpent(node, part, here, way, tracing);
   let now = way;
   if (response.entered && node.k === 'loop' && part === 'body') {
     const step = roundLoop(node, around, here, way, tracing);
     if (!('way' in step) || !step.way.response) return step;
     now = step.way;
-  } else if (response.entered && node.k === 'with' && part === 'body') now = throughLimiters(node, here, way, tracing);
+  } else if (response.entered && node.k === 'with' && part === 'body') {
+    const step = throughLimiters(node, here, way, tracing);
+    if (!('way' in step)) return step;
+    now = step.way;
+  }
   const state = now.response!;
   if (state.entered && !state.falls) return { way: now };
 
@@ -171,21 +187,22 @@ function roundLoop(
   return { way: { ...outside, after: [], response: { ...response!, kept, falls: true } } };
 }
 
-function throughSpent(node: Stmt, part: StmtPart, here: Place, way: Way, tracing: Tracing): Way {
-  if (part !== 'body') return way;
-  if (node.k === 'loop') return repeat(way, 'loop', node.at);
-  return node.k === 'with' ? throughLimiters(node, here, way, tracing) : way;
+function throughSpent(node: Stmt, part: StmtPart, here: Place, way: Way, tracing: Tracing): Step {
+  if (part !== 'body') return { way };
+  if (node.k === 'loop') return { way: repeat(way, 'loop', node.at) };
+  return node.k === 'with' ? throughLimiters(node, here, way, tracing) : { way };
 }
 
 /** Contexts round the request bound it, whatever comes back. */
-function throughLimiters(stmt: Stmt & { k: 'with' }, here: Place, way: Way, { layers, request }: Tracing): Way {
+function throughLimiters(stmt: Stmt & { k: 'with' }, here: Place, way: Way, tracing: Tracing): Step {
   let now = way;
   for (const { value } of stmt.items) {
-    const error = { sdk: request.sdk, var: undefined, place: here };
-    const effect = layers.effect(value, here, error, 'context');
-    if (effect.k === 'layer' && effect.layer.k === 'concurrency') now = limited(now, effect.layer);
+    const effect = tracing.layers.effect(value, here, errorAt(tracing, way, here), 'context');
+    if (effect.k !== 'layer') continue;
+    if (effect.layer.k === 'rate') return { routes: resent(now, effect.layer, here) };
+    if (effect.layer.k === 'concurrency') now = limited(now, effect.layer);
   }
-  return now;
+  return { way: now };
 }
 
 function reading(response: InHand, place: Place, way: Way, tracing: Tracing, status: number): Reader {
@@ -237,7 +254,7 @@ function succeeding(
       if (stmt.k !== 'if') return [stmt];
       const { catches } = judge.test(stmt.test);
       if (catches === 'yes') return prune(stmt.then);
-      return catches === 'no' ? prune(stmt.else) : [{ ...stmt, then: prune(stmt.then), else: prune(stmt.else) }];
+      return catches === 'no' ? prune(stmt.else) : [...prune(stmt.then), ...prune(stmt.else)];
     });
   return prune(block);
 }

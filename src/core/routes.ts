@@ -7,7 +7,7 @@ import { type CallPlace, type Place, type Use, within } from './program.ts';
 import { isHanded } from './references.ts';
 import type { Found } from './requests.ts';
 import { implicit, type Resolver } from './resolve.ts';
-import { arriving, fateOfResponse, type InHand, inHand, isHandedOut, spent, valueOf } from './responses.ts';
+import { arriving, fateOfResponse, givenBack, type InHand, inHand, isHandedOut, spent } from './responses.ts';
 import { throughExpr, throughStmt } from './steps.ts';
 import type { Layer, Request } from './verdict.ts';
 import {
@@ -135,7 +135,7 @@ export function routesOf(
     if (around?.k !== 'expr' || around.node.k !== 'call') return [];
     const call = around.node;
     const settles = inner.response?.elsewhere && call.isNew && nameOf(call.callee) === 'Promise';
-    const way = arriving(inner, call, settles ? 'holder' : valueOf(inner.response));
+    const way = arriving(inner, call, settles ? 'holder' : givenBack(inner.response));
     const here: Place = { program, fn, around: around.outer };
     if (around.part === 'callee') return call.callee.k === 'fn' ? climb(here, way) : [];
     if (fn !== 0 && way.fns.includes(program.facts.fns[fn]!)) return [];

@@ -12,7 +12,7 @@ import type { Layer } from './verdict.ts';
 import { after, end, errorAt, limited, note, repeat, resent, type Step, type Tracing, type Way } from './way.ts';
 
 export function throughExpr(around: Around & { k: 'expr' }, here: Place, way: Way, tracing: Tracing): Step {
-  const { node, part } = around;
+  const { part } = around;
   if (way.response && !way.response.entered) {
     const step = responseInExpr(around, here, way, tracing);
     if (!('way' in step) || 'raised' in step || !step.way.response) return step;

@@ -30,6 +30,7 @@ export function hovers(watched: Watched): vscode.Disposable {
         links: {
           fix: ({ name }) => commandLink('rateLimitGuide.applyFix', address, finding.rule, finding.at.start, name),
           explain: commandLink('rateLimitGuide.explain', address, finding.rule, finding.at.start),
+          evidence: (one) => (one.path === undefined ? lineLink(toLocation(one.at, seen)) : one.path),
         },
       });
       const markdown = new vscode.MarkdownString(text);
@@ -37,6 +38,11 @@ export function hovers(watched: Watched): vscode.Disposable {
       return new vscode.Hover(markdown, toLocation(finding.at, seen).range);
     },
   });
+}
+
+/** VS Code opens a file's address at the line that its fragment names. */
+function lineLink({ uri, range }: vscode.Location): string {
+  return uri.with({ fragment: `L${range.start.line + 1}` }).toString();
 }
 
 function commandLink(command: string, ...args: readonly unknown[]): string {

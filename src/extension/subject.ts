@@ -1,7 +1,7 @@
 /** What is analysed as one: a document, or all code cells of a notebook together. */
 import * as vscode from 'vscode';
-import { grammarOf } from '../languages/syntax.ts';
-import { isNotebookPath, joinCells } from '../session/cells.ts';
+import { grammarOf, isNotebookPath } from '../languages/syntax.ts';
+import { joinCells } from '../session/cells.ts';
 
 /** Documents that can be edited; never `git:` or the sides of a comparison. */
 const schemes = ['file', 'untitled', 'vscode-vfs', 'vscode-remote', 'vscode-userdata', 'memfs', 'vscode-test-web'];

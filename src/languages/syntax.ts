@@ -117,3 +117,8 @@ export function grammarOf(path: string, language?: string): Grammar | undefined 
     ? 'tsx'
     : undefined;
 }
+
+/** Whether a path or an address is that of a notebook, whose text are its cells, joined. */
+export function isNotebookPath(path: string): boolean {
+  return /\.ipynb(?:\?.*)?$/i.test(path);
+}

@@ -2,6 +2,7 @@
 import type { Fix } from '../core/edit.ts';
 import type { Finding, Rule } from '../core/rule.ts';
 import type { LineMap } from '../core/span.ts';
+import type { Evidence, Verdict } from '../core/verdict.ts';
 import { protectionInWords } from './protection.ts';
 
 export interface HoverOptions {
@@ -17,6 +18,8 @@ export interface HoverOptions {
 export interface HoverLinks {
   fix(fix: Fix): string;
   readonly explain: string;
+  /** The place that a piece of evidence stands at. */
+  evidence(evidence: Evidence): string;
 }
 
 /** The message itself is left out: the editor shows it above, with the squiggle. */
@@ -28,8 +31,21 @@ export function hover({ finding, rule, lines, fixes, refusals, links }: HoverOpt
     link('Explain', links.explain),
   ];
   // Hard line breaks instead of paragraphs: the whole has to fit an editor's hover without scrolling.
-  return [...parts, ...refusals.slice(0, 1).map(refused), actions.join(' · ')].join('  \n');
+  const seen = finding.verdict ? [`**Seen.** ${evidence(finding.verdict, lines, links)}`] : [];
+  return [...parts, ...seen, ...refusals.slice(0, 1).map(refused), actions.join(' · ')].join('  \n');
 }
+
+/** The chain of reasons in one line; “Explain” has the rest of a long one. */
+function evidence({ evidence: chain }: Verdict, lines: LineMap, links: HoverLinks): string {
+  const shown = chain.slice(0, mostEvidence).map((one) => {
+    const place =
+      one.path === undefined ? `line ${lines.position(one.at.start).line + 1}` : one.path.split('/').at(-1)!;
+    return `${one.text} (${link(place, links.evidence(one))})`;
+  });
+  return `${shown.join('; ')}${chain.length > mostEvidence ? '; …' : '.'}`;
+}
+
+const mostEvidence = 3;
 
 /** The light bulb has all of them; a hover with more than these is no longer read. */
 const mostFixes = 3;

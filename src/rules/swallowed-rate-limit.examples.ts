@@ -21,21 +21,26 @@ import re
 import time
 from email.utils import mktime_tz, parsedate_tz
 
-from openai import OpenAI, RateLimitError
+from openai import APIConnectionError, InternalServerError, OpenAI, RateLimitError
 
 
 def retry_delay(error: Exception, attempt: int, started: float) -> "float | None":
     """Seconds until a rate-limited request is sent again, or None where that can not help.
 
     Grows exponentially with full jitter, and is never shorter than the server asks for.
+    Other faults get at most the attempts that the SDK itself would have made.
     """
     body = getattr(error, "body", None) or getattr(error, "json_body", None)
     text = f"{error} {body}"
-    if attempt >= 7 or re.search(r"Request too large|Limit:? 0\\b(?!\\.)", text):
+    response = getattr(error, "response", error)
+    headers: "dict[str, str]" = getattr(response, "headers", None) or {}
+    attempts = 7 if getattr(error, "status_code", None) == 429 else 3
+    if attempt >= attempts or headers.get("x-should-retry") == "false":
+        return None
+    if re.search(r"Request too large|Limit:? 0\\b(?!\\.)", text):
         return None
     if re.search(r"(type|code)\\W{3,4}\\w*(quota|billing|credit|(spend|usage)_limit)", text):
         return None
-    headers = getattr(getattr(error, "response", error), "headers", None) or {}
     after_ms = str(headers.get("retry-after-ms"))
     after = str(headers.get("retry-after"))
     date = parsedate_tz(after)
@@ -64,7 +69,7 @@ def label(ticket):
         while True:
             try:
                 return client.with_options(max_retries=0).responses.create(model="gpt-4o-mini", input=ticket).output_text
-            except RateLimitError as error_2:
+            except (RateLimitError, InternalServerError, APIConnectionError) as error_2:
                 attempt += 1
                 delay = retry_delay(error_2, attempt, started)
                 if delay is None:

@@ -3,7 +3,16 @@ import type { Sdk } from '../core/catalogue.ts';
 import { derived as node } from './anthropic-node-methods.ts';
 import { derived as python } from './anthropic-python-methods.ts';
 import { methodsOf } from './methods.ts';
-import { among, nodeClients, nodeRetry, nodeTraits, pythonClients, pythonRetry, pythonTraits } from './stainless.ts';
+import {
+  among,
+  nodeClients,
+  nodeRetry,
+  nodeTraits,
+  pythonClients,
+  pythonErrors,
+  pythonRetry,
+  pythonTraits,
+} from './stainless.ts';
 
 const isInference = among(
   'post',
@@ -38,12 +47,7 @@ export const anthropicPython: Sdk = {
   moduleIsClient: false,
   methods: methodsOf(python.groups, isInference),
   retry: pythonRetry,
-  errors: {
-    module: 'anthropic',
-    rateLimit: 'RateLimitError',
-    bases: ['APIStatusError', 'APIError', 'AnthropicError'],
-    status: 'status_code',
-  },
+  errors: pythonErrors('anthropic', 'AnthropicError'),
 };
 
 export const anthropicNode: Sdk = {

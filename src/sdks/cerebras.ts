@@ -3,7 +3,16 @@ import type { Sdk } from '../core/catalogue.ts';
 import { derived as node } from './cerebras-node-methods.ts';
 import { derived as python } from './cerebras-python-methods.ts';
 import { methodsOf } from './methods.ts';
-import { among, nodeClients, nodeRetry, nodeTraits, pythonClients, pythonRetry, pythonTraits } from './stainless.ts';
+import {
+  among,
+  nodeClients,
+  nodeRetry,
+  nodeTraits,
+  pythonClients,
+  pythonErrors,
+  pythonRetry,
+  pythonTraits,
+} from './stainless.ts';
 
 const isInference = among('post', 'request', 'chat.completions.create', 'completions.create');
 
@@ -17,12 +26,7 @@ export const cerebrasPython: Sdk = {
   moduleIsClient: false,
   methods: methodsOf(python.groups, isInference),
   retry: pythonRetry,
-  errors: {
-    module: 'cerebras.cloud.sdk',
-    rateLimit: 'RateLimitError',
-    bases: ['APIStatusError', 'APIError', 'CerebrasError'],
-    status: 'status_code',
-  },
+  errors: pythonErrors('cerebras.cloud.sdk', 'CerebrasError'),
 };
 
 export const cerebrasNode: Sdk = {

@@ -1,7 +1,7 @@
 /** SDKs of further providers of models of their own: xAI, AI21, Voyage, Perplexity. */
 import type { Sdk } from '../core/catalogue.ts';
 import { methodsOf } from './methods.ts';
-import { pythonClients, pythonRetry, pythonTraits } from './stainless.ts';
+import { pythonClients, pythonErrors, pythonRetry, pythonTraits } from './stainless.ts';
 import { asynchronous, noRetry, synchronous } from './unretried.ts';
 
 /** Its gRPC channel repeats what was unavailable, and nothing that was refused. */
@@ -90,10 +90,5 @@ export const perplexityPython: Sdk = {
     () => true,
   ),
   retry: pythonRetry,
-  errors: {
-    module: 'perplexity',
-    rateLimit: 'RateLimitError',
-    bases: ['APIStatusError', 'APIError', 'PerplexityError'],
-    status: 'status_code',
-  },
+  errors: pythonErrors('perplexity', 'PerplexityError'),
 };

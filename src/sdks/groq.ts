@@ -3,7 +3,16 @@ import type { Sdk } from '../core/catalogue.ts';
 import { derived as node } from './groq-node-methods.ts';
 import { derived as python } from './groq-python-methods.ts';
 import { methodsOf } from './methods.ts';
-import { among, nodeClients, nodeRetry, nodeTraits, pythonClients, pythonRetry, pythonTraits } from './stainless.ts';
+import {
+  among,
+  nodeClients,
+  nodeRetry,
+  nodeTraits,
+  pythonClients,
+  pythonErrors,
+  pythonRetry,
+  pythonTraits,
+} from './stainless.ts';
 
 const isInference = among(
   'post',
@@ -25,12 +34,7 @@ export const groqPython: Sdk = {
   moduleIsClient: false,
   methods: methodsOf(python.groups, isInference),
   retry: pythonRetry,
-  errors: {
-    module: 'groq',
-    rateLimit: 'RateLimitError',
-    bases: ['APIStatusError', 'APIError', 'GroqError'],
-    status: 'status_code',
-  },
+  errors: pythonErrors('groq', 'GroqError'),
 };
 
 export const groqNode: Sdk = {

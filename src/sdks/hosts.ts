@@ -1,7 +1,7 @@
 /** SDKs of providers that host other people’s models: Replicate, Hugging Face, Fireworks. */
 import type { Sdk } from '../core/catalogue.ts';
 import { methodsOf } from './methods.ts';
-import { pythonClients, pythonRetry, pythonTraits } from './stainless.ts';
+import { pythonClients, pythonErrors, pythonRetry, pythonTraits } from './stainless.ts';
 import { asynchronous, noRetry, synchronous } from './unretried.ts';
 
 /** It repeats GETs alone, and a prediction is a POST. */
@@ -106,10 +106,5 @@ export const fireworksPython: Sdk = {
     () => true,
   ),
   retry: pythonRetry,
-  errors: {
-    module: 'fireworks',
-    rateLimit: 'RateLimitError',
-    bases: ['APIStatusError', 'APIError', 'FireworksError'],
-    status: 'status_code',
-  },
+  errors: pythonErrors('fireworks', 'FireworksError'),
 };

@@ -3,7 +3,16 @@ import type { Sdk } from '../core/catalogue.ts';
 import { methodsOf } from './methods.ts';
 import { derived as node } from './openai-node-methods.ts';
 import { derived as python } from './openai-python-methods.ts';
-import { among, nodeClients, nodeRetry, nodeTraits, pythonClients, pythonRetry, pythonTraits } from './stainless.ts';
+import {
+  among,
+  nodeClients,
+  nodeRetry,
+  nodeTraits,
+  pythonClients,
+  pythonErrors,
+  pythonRetry,
+  pythonTraits,
+} from './stainless.ts';
 
 /**
  * Paths that spend model capacity. Everything else is the plane around it. `post` and `request` are the client's own
@@ -69,12 +78,7 @@ export const openaiPython: Sdk = {
   moduleIsClient: true,
   methods: methodsOf(python.groups, isInference),
   retry: pythonRetry,
-  errors: {
-    module: 'openai',
-    rateLimit: 'RateLimitError',
-    bases: ['APIStatusError', 'APIError', 'OpenAIError'],
-    status: 'status_code',
-  },
+  errors: pythonErrors('openai', 'OpenAIError'),
 };
 
 export const openaiNode: Sdk = {

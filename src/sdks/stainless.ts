@@ -1,5 +1,5 @@
 /** What SDKs have in common that come from one generator: OpenAI's, Anthropic's, Groq's, Cerebras's, Together's. */
-import type { ClientClass, SdkRetry } from '../core/catalogue.ts';
+import type { ClientClass, SdkErrors, SdkRetry } from '../core/catalogue.ts';
 
 export const pythonTraits = {
   language: 'python',
@@ -35,6 +35,17 @@ export function pythonClients(...names: readonly string[]): ReadonlyMap<string, 
     clients.set(`Async${name}`, { async: true });
   }
   return clients;
+}
+
+/** The classes that `module` exports; `base` is the one of all its errors. A timeout is an `APIConnectionError`. */
+export function pythonErrors(module: string, base: string): SdkErrors {
+  return {
+    module,
+    rateLimit: 'RateLimitError',
+    transient: ['InternalServerError', 'APIConnectionError'],
+    bases: ['APIStatusError', 'APIError', base],
+    status: 'status_code',
+  };
 }
 
 export function nodeClients(...names: readonly string[]): ReadonlyMap<string, ClientClass> {

@@ -1,7 +1,16 @@
 /** Together's SDKs: Python from 2.0 on (the line before was another SDK), and TypeScript. */
 import type { Sdk } from '../core/catalogue.ts';
 import { methodsOf } from './methods.ts';
-import { among, nodeClients, nodeRetry, nodeTraits, pythonClients, pythonRetry, pythonTraits } from './stainless.ts';
+import {
+  among,
+  nodeClients,
+  nodeRetry,
+  nodeTraits,
+  pythonClients,
+  pythonErrors,
+  pythonRetry,
+  pythonTraits,
+} from './stainless.ts';
 import { derived as node } from './together-node-methods.ts';
 import { derived as python } from './together-python-methods.ts';
 
@@ -42,12 +51,7 @@ const python2: Sdk = {
   moduleIsClient: false,
   methods: methodsOf(python.groups, isInference),
   retry: { ...pythonRetry, base: 1, cap: 10 },
-  errors: {
-    module: 'together',
-    rateLimit: 'RateLimitError',
-    bases: ['APIStatusError', 'APIError', 'TogetherError'],
-    status: 'status_code',
-  },
+  errors: pythonErrors('together', 'TogetherError'),
 };
 
 export const togetherPython: Sdk = {

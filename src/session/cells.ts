@@ -24,11 +24,6 @@ export function cellSpans(text: string): readonly Span[] {
   });
 }
 
-/** Whether a path or an address is that of a notebook, whose text is joined cells. */
-export function isNotebookPath(path: string): boolean {
-  return /\.ipynb(?:\?.*)?$/i.test(path);
-}
-
 /** Lines count within their cell; a range ends where the cell does in which it began. */
 export function cellLineMap(text: string): LineMap {
   const cells = cellSpans(text).map((span) => ({ ...span, lines: lineMap(text.slice(span.start, span.end)) }));
@@ -110,8 +105,8 @@ function place(edit: Edit, cells: readonly Cell[], text: string, code: string): 
   if (start > cell.end + 1) return atStart(edit.text, cells.slice(index + 1));
   if (!cell.isCode || start < cell.first) return atStart(edit.text, cells.slice(index));
   if (start > cell.end) return atEnd(`\n${edit.text}`, cell);
-  if (start === cell.end) return /^\r?\n/.test(edit.text) ? atEnd(edit.text, cell) : inserted(start, edit.text, cell);
   if (splitsMagic(edit, text, code)) return magicCommand;
+  if (start === cell.end) return atEnd(edit.text, cell);
   return inserted(start, start === cell.start ? edit.text.replace(/^[\r\n]+/, '') : edit.text, cell);
 }
 
@@ -125,7 +120,7 @@ function atStart(text: string, cells: readonly Cell[]): Edit | { readonly refuse
 }
 
 function atEnd(text: string, cell: Cell): Edit {
-  return inserted(cell.end, text.trimEnd(), cell);
+  return inserted(cell.end, text.replace(/[\r\n]+$/, ''), cell);
 }
 
 function inserted(at: number, text: string, cell: Cell): Edit {

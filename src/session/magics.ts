@@ -11,7 +11,8 @@ export function plainCells(text: string): string {
   return splitCells(text).join(blankBreak);
 }
 
-const blankBreak = '\n \n';
+/** White space in every language; by the form feed a repair sees where a cell ends. */
+const blankBreak = '\n\f\n';
 
 /** Commands for a whole cell that run it as Python, here and now. All others read it in their own way. */
 const runAsPython = new Set(

@@ -42,6 +42,7 @@ const builtins = [
   'javascript',
   'typescript-basics',
   'json',
+  'ipynb',
   'markdown-basics',
   'theme-defaults',
   'theme-seti',

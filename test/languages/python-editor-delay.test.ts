@@ -5,6 +5,8 @@ import test from 'node:test';
 import { backoff } from './python-repair.ts';
 
 interface Refusal {
+  /** 429 if nothing is said; 0 where no answer came. */
+  readonly status?: number;
   readonly message?: string;
   readonly body?: unknown;
   readonly headers?: Readonly<Record<string, string>>;
@@ -41,6 +43,12 @@ const waits: readonly (readonly [title: string, refusal: Refusal, seconds: numbe
   ['a header before words', { message: 'Please try again in 20s.', headers: { 'retry-after': '1' } }, 1],
   ['the sixth attempt', { attempt: 6 }, 0],
   ['the last attempt', { attempt: 7 }, null],
+  ['a server’s error', { status: 500, attempt: 2, headers: { 'retry-after': '3' } }, 3],
+  ['a server’s error, the last attempt', { status: 500, attempt: 3 }, null],
+  ['a lost connection', { status: 0, attempt: 2 }, 0],
+  ['a lost connection, the last attempt', { status: 0, attempt: 3 }, null],
+  ['told to send it again', { headers: { 'x-should-retry': 'true' } }, 0],
+  ['told not to', { headers: { 'x-should-retry': 'false' } }, null],
   [
     'a request that is too large',
     { message: 'Request too large for gpt-4o on tokens per min (TPM): Limit 30000' },
@@ -94,7 +102,9 @@ class Error(Exception):
     def __init__(self, case):
         super().__init__(case.get("message", ""))
         self.body = case.get("body")
-        self.response = Response(case.get("headers", {}))
+        if case.get("status", 429):
+            self.status_code = case.get("status", 429)
+            self.response = Response(case.get("headers", {}))
 
 
 print(json.dumps([

@@ -1,6 +1,8 @@
 /** What the Python editor leaves as it is in a file: its layout, its imports, its names, earlier repairs. */
 import assert from 'node:assert/strict';
 import test from 'node:test';
+import { defaultSettings } from '../../src/core/settings.ts';
+import type { Request } from '../../src/core/verdict.ts';
 import { afterClient, backoff, requestsIn, tried } from './python-repair.ts';
 
 const call = 'client.chat.completions.create(model="m", messages=[])';
@@ -52,7 +54,7 @@ test('nothing comes above what must come first', async () => {
   const repaired = await backoff(`${first}\nfrom openai import OpenAI\n\nclient = OpenAI()\nx = ${call}\n`);
   assert.equal(
     head(repaired),
-    `${first}\nimport random\nimport re\nimport time\nfrom email.utils import mktime_tz, parsedate_tz\n\nfrom openai import OpenAI, RateLimitError`,
+    `${first}\nimport random\nimport re\nimport time\nfrom email.utils import mktime_tz, parsedate_tz\n\nfrom openai import APIConnectionError, InternalServerError, OpenAI, RateLimitError`,
   );
 });
 
@@ -60,37 +62,37 @@ const imports: readonly (readonly [title: string, before: string, after: string]
   [
     'several lines with a comma',
     'import os\n\nfrom openai import (\n    APIError,\n    OpenAI,  # the client\n)',
-    'import os\nimport random\nimport re\nimport time\nfrom email.utils import mktime_tz, parsedate_tz\n\nfrom openai import (\n    APIError,\n    OpenAI,  # the client\n    RateLimitError,\n)',
+    'import os\nimport random\nimport re\nimport time\nfrom email.utils import mktime_tz, parsedate_tz\n\nfrom openai import (\n    APIConnectionError,\n    APIError,\n    InternalServerError,\n    OpenAI,  # the client\n    RateLimitError,\n)',
   ],
   [
     'several lines without a comma',
     'from time import sleep\n\nfrom openai import (\n    OpenAI  # the client\n)',
-    'import random\nimport re\nimport time\nfrom email.utils import mktime_tz, parsedate_tz\nfrom time import sleep\n\nfrom openai import (\n    OpenAI,  # the client\n    RateLimitError\n)',
+    'import random\nimport re\nimport time\nfrom email.utils import mktime_tz, parsedate_tz\nfrom time import sleep\n\nfrom openai import (\n    APIConnectionError,\n    InternalServerError,\n    OpenAI,  # the client\n    RateLimitError\n)',
   ],
   [
     'the class is there',
     'import random, re\nimport time\nimport email.utils\nfrom openai import OpenAI, RateLimitError as TooFast',
-    'import random, re\nimport time\nimport email.utils\nfrom openai import OpenAI, RateLimitError as TooFast',
+    'import random, re\nimport time\nimport email.utils\nfrom openai import APIConnectionError, InternalServerError, OpenAI, RateLimitError as TooFast',
   ],
   [
     'names in order',
     'import random\nimport re\nimport time\nfrom email.utils import parsedate_tz\nfrom openai import (\n    OpenAI,\n    Stream\n)',
-    'import random\nimport re\nimport time\nfrom email.utils import mktime_tz, parsedate_tz\nfrom openai import (\n    OpenAI,\n    RateLimitError,\n    Stream\n)',
+    'import random\nimport re\nimport time\nfrom email.utils import mktime_tz, parsedate_tz\nfrom openai import (\n    APIConnectionError,\n    InternalServerError,\n    OpenAI,\n    RateLimitError,\n    Stream\n)',
   ],
   [
     'an old rest under a star',
     'import random\nfrom openai import *',
-    'import random\nfrom openai import *\nimport re\nimport time\nfrom email.utils import mktime_tz, parsedate_tz\nfrom openai import RateLimitError',
+    'import random\nfrom openai import *\nimport re\nimport time\nfrom email.utils import mktime_tz, parsedate_tz\nfrom openai import APIConnectionError, InternalServerError, RateLimitError',
   ],
   [
     'optional',
     'try:\n    from openai import OpenAI\nexcept ImportError:\n    OpenAI = None',
-    'try:\n    from openai import OpenAI, RateLimitError\nexcept ImportError:\n    OpenAI = None\n\nimport random\nimport re\nimport time\nfrom email.utils import mktime_tz, parsedate_tz',
+    'try:\n    from openai import APIConnectionError, InternalServerError, OpenAI, RateLimitError\nexcept ImportError:\n    OpenAI = None\n\nimport random\nimport re\nimport time\nfrom email.utils import mktime_tz, parsedate_tz',
   ],
   [
     'a comment above',
     '# Licence of this file.\n\n# Packages\nfrom openai import OpenAI  # noqa',
-    '# Licence of this file.\n\nimport random\nimport re\nimport time\nfrom email.utils import mktime_tz, parsedate_tz\n\n# Packages\nfrom openai import OpenAI, RateLimitError  # noqa',
+    '# Licence of this file.\n\nimport random\nimport re\nimport time\nfrom email.utils import mktime_tz, parsedate_tz\n\n# Packages\nfrom openai import APIConnectionError, InternalServerError, OpenAI, RateLimitError  # noqa',
   ],
 ];
 
@@ -98,7 +100,8 @@ for (const [title, before, after] of imports)
   test(`imports: ${title}`, async () => {
     const repaired = await backoff(`${before}\n\nclient = OpenAI()\nx = ${call}\n`);
     assert.equal(head(repaired), after);
-    if (title === 'the class is there') assert.match(repaired, /except TooFast as error:/);
+    if (title === 'the class is there')
+      assert.match(repaired, /except \(TooFast, InternalServerError, APIConnectionError\) as error:/);
   });
 
 test('names for the helper come in order', async () => {
@@ -121,14 +124,17 @@ test('for types alone is not at run time', async () => {
   const repaired = await backoff(
     `from typing import TYPE_CHECKING\n\nif TYPE_CHECKING:\n    from openai import OpenAI\n\n\ndef f(client: "OpenAI"):\n    return ${call}\n`,
   );
-  assert.match(head(repaired), /\n {4}from openai import OpenAI\n\nfrom openai import RateLimitError$/);
+  assert.match(
+    head(repaired),
+    /\n {4}from openai import OpenAI\n\nfrom openai import APIConnectionError, InternalServerError, RateLimitError$/,
+  );
 });
 
 test('an import inside the function gets the class', async () => {
   const repaired = await backoff(
     `def f():\n    from openai import OpenAI\n    client = OpenAI()\n    return ${call}\n`,
   );
-  assert.match(repaired, /\n {4}from openai import OpenAI, RateLimitError\n/);
+  assert.match(repaired, /\n {4}from openai import APIConnectionError, InternalServerError, OpenAI, RateLimitError\n/);
   assert.ok(!/^from openai/m.test(repaired));
 });
 
@@ -139,28 +145,31 @@ test('an import in another function is made where it is needed', async () => {
   const repaired = await backoff(text(`        return ${self}\n`));
   assert.ok(
     repaired.endsWith(
-      `    def f(self, a):\n        from openai import RateLimitError\n${tried(`return ${off.replace('client', 'self.client')}`, { indent: '        ', leaves: 'return' })}`,
+      `    def f(self, a):\n        from openai import APIConnectionError, InternalServerError, RateLimitError\n${tried(`return ${off.replace('client', 'self.client')}`, { indent: '        ', leaves: 'return' })}`,
     ),
     repaired,
   );
   assert.ok(!/^from openai/m.test(repaired));
 
   const wrapped = await backoff(text(`        return [${self} for _ in a]\n`));
-  assert.match(wrapped, /rate limit\."""\n {4}from openai import RateLimitError\n\n {4}def send\(/);
-  assert.match(wrapped, /\n {12}except RateLimitError as error:\n/);
+  assert.match(
+    wrapped,
+    /rate limit\."""\n {4}from openai import APIConnectionError, InternalServerError, RateLimitError\n\n {4}def send\(/,
+  );
+  assert.match(wrapped, /\n {12}except \(RateLimitError, InternalServerError, APIConnectionError\) as error:\n/);
   assert.ok(!/^from openai/m.test(wrapped));
 });
 
 test('the module is used where it is imported whole, and not where it is hidden', async () => {
   const used = await backoff(`import openai as ai\n\nclient = ai.OpenAI()\nx = ${call}\n`);
-  assert.match(used, /except ai\.RateLimitError as error:/);
+  assert.match(used, /except \(ai\.RateLimitError, ai\.InternalServerError, ai\.APIConnectionError\) as error:/);
   const hidden = await backoff(
     'import openai\n\nopenai = openai.OpenAI()\nx = openai.chat.completions.create(model="m", messages=[])\n',
   );
-  assert.match(hidden, /^import openai\nfrom openai import RateLimitError$/m);
-  assert.match(hidden, /except RateLimitError as error:/);
+  assert.match(hidden, /^import openai\nfrom openai import APIConnectionError, InternalServerError, RateLimitError$/m);
+  assert.match(hidden, /except \(RateLimitError, InternalServerError, APIConnectionError\) as error:/);
   const local = await backoff(`import openai\n\n\ndef f(openai, client=openai.OpenAI()):\n    return ${call}\n`);
-  assert.match(local, /except RateLimitError as error:/);
+  assert.match(local, /except \(RateLimitError, InternalServerError, APIConnectionError\) as error:/);
 });
 
 test('modules under other names', async () => {
@@ -187,7 +196,7 @@ test('taken names are neither hidden nor bound again', async () => {
         try:
             x = ${off}
             break
-        except RateLimitError as error_2:
+        except (RateLimitError, InternalServerError, APIConnectionError) as error_2:
             attempt_2 += 1
             delay_2 = retry_delay_2(error_2, attempt_2, started_2)
             if delay_2 is None:
@@ -210,8 +219,11 @@ test('a class of the same name as the error’s stays', async () => {
   const repaired = await backoff(
     `from openai import OpenAI\n\nclient = OpenAI()\n\n\nclass RateLimitError(Exception):\n    pass\n\n\nx = ${call}\n`,
   );
-  assert.match(repaired, /^from openai import OpenAI, RateLimitError as OpenAIRateLimitError$/m);
-  assert.match(repaired, /except OpenAIRateLimitError as error:/);
+  assert.match(
+    repaired,
+    /^from openai import APIConnectionError, InternalServerError, OpenAI, RateLimitError as OpenAIRateLimitError$/m,
+  );
+  assert.match(repaired, /except \(OpenAIRateLimitError, InternalServerError, APIConnectionError\) as error:/);
 });
 
 test('a second repair uses what the first one wrote', async () => {
@@ -241,7 +253,7 @@ test('a second wrapper goes below the first helpers and shares their type', asyn
       'import time',
       'from email.utils import mktime_tz, parseda',
       'from typing import Any, Callable, TypeVar,',
-      'from openai import AsyncOpenAI, OpenAI, Ra',
+      'from openai import APIConnectionError, Asy',
       'def retry_delay(error: Exception, attempt:',
       'Call = TypeVar("Call", bound=Callable[...,',
       'def with_backoff(call: Call) -> Call:',
@@ -253,6 +265,45 @@ test('a second wrapper goes below the first helpers and shares their type', asyn
     ],
   );
   assert.ok(!/\n{4}/.test(repaired), repaired);
+});
+
+test('a helper serves another SDK where it tells its errors apart', async () => {
+  const text = (clients: string, calls: string) => `from openai import OpenAI\n${clients}\nclient = OpenAI()\n${calls}`;
+  const last = (requests: readonly Request[]) => requests.at(-1)!;
+  const helpers = async (clients: string, calls: string) => {
+    const repaired = await backoff(await backoff(text(clients, calls)), last);
+    return repaired.match(/^def retry_delay\w*|delay = retry_delay\w*/gm);
+  };
+  const cohere = 'import cohere\n\nother = cohere.ClientV2()';
+  const cohereCall = 'y = other.chat(model="m", messages=[])\n';
+  assert.deepEqual(await helpers(cohere, `x = ${call}\n${cohereCall}`), [
+    'def retry_delay',
+    'delay = retry_delay',
+    'delay = retry_delay',
+  ]);
+  // Made for 429s alone, it would send other faults too often.
+  assert.deepEqual(await helpers(cohere, `${cohereCall}x = ${call}\n`), [
+    'def retry_delay',
+    'def retry_delay_2',
+    'delay = retry_delay',
+    'delay = retry_delay_2',
+  ]);
+  // Google's errors don't say their status so.
+  const google = 'import google.generativeai as genai\n\nother = genai.GenerativeModel("m")';
+  assert.deepEqual(await helpers(google, `x = ${call}\ny = other.generate_content("x")\n`), [
+    'def retry_delay',
+    'def retry_delay_2',
+    'delay = retry_delay',
+    'delay = retry_delay_2',
+  ]);
+});
+
+test('few attempts are the bound for every fault', async () => {
+  const text = `from openai import OpenAI\n\nclient = OpenAI()\nx = ${call}\n`;
+  const few = await backoff(text, ([request]) => request!, { ...defaultSettings.retry, maxAttempts: 3 });
+  assert.match(few, /\n {4}if attempt >= 3 or headers/);
+  const more = await backoff(text, ([request]) => request!, { ...defaultSettings.retry, maxAttempts: 4 });
+  assert.match(more, /\n {4}attempts = 4 if .* else 3\n {4}if attempt >= attempts or headers/);
 });
 
 test('a helper further down than a call at the top level is not used', async () => {

@@ -39,21 +39,26 @@ import re
 import time
 from email.utils import mktime_tz, parsedate_tz
 
-from openai import OpenAI, RateLimitError
+from openai import APIConnectionError, InternalServerError, OpenAI, RateLimitError
 
 
 def retry_delay(error: Exception, attempt: int, started: float) -> "float | None":
     """Seconds until a rate-limited request is sent again, or None where that can not help.
 
     Grows exponentially with full jitter, and is never shorter than the server asks for.
+    Other faults get at most the attempts that the SDK itself would have made.
     """
     body = getattr(error, "body", None) or getattr(error, "json_body", None)
     text = f"{error} {body}"
-    if attempt >= 7 or re.search(r"Request too large|Limit:? 0\\b(?!\\.)", text):
+    response = getattr(error, "response", error)
+    headers: "dict[str, str]" = getattr(response, "headers", None) or {}
+    attempts = 7 if getattr(error, "status_code", None) == 429 else 3
+    if attempt >= attempts or headers.get("x-should-retry") == "false":
+        return None
+    if re.search(r"Request too large|Limit:? 0\\b(?!\\.)", text):
         return None
     if re.search(r"(type|code)\\W{3,4}\\w*(quota|billing|credit|(spend|usage)_limit)", text):
         return None
-    headers = getattr(getattr(error, "response", error), "headers", None) or {}
     after_ms = str(headers.get("retry-after-ms"))
     after = str(headers.get("retry-after"))
     date = parsedate_tz(after)
@@ -86,7 +91,7 @@ def ask(question):
                 messages=[{"role": "user", "content": question}],
             )  # the request
             break
-        except RateLimitError as error:
+        except (RateLimitError, InternalServerError, APIConnectionError) as error:
             attempt += 1
             delay = retry_delay(error, attempt, started)
             if delay is None:
@@ -115,7 +120,7 @@ def with_backoff(call: Call) -> Call:
         while True:
             try:
                 return call(*args, **kwargs)
-            except RateLimitError as error:
+            except (RateLimitError, InternalServerError, APIConnectionError) as error:
                 attempt += 1
                 delay = retry_delay(error, attempt, started)
                 if delay is None:
@@ -144,7 +149,7 @@ def with_backoff_async(call: Call) -> Call:
         while True:
             try:
                 return await call(*args, **kwargs)
-            except RateLimitError as error:
+            except (RateLimitError, InternalServerError, APIConnectionError) as error:
                 attempt += 1
                 delay = retry_delay(error, attempt, started)
                 if delay is None:
@@ -417,9 +422,11 @@ test('the SDK before 1.0', async () => {
   );
 });
 
-test('retries that are switched off already are not switched off again', async () => {
+test('retries that are switched off already are not switched off again, and sent no other faults again', async () => {
   const repaired = await backoff(`from openai import OpenAI\n\nclient = OpenAI(max_retries=0)\n\n\nx = ${call}\n`);
-  assert.equal(afterClient(repaired), tried(`x = ${call}`));
+  assert.equal(afterClient(repaired), tried(`x = ${call}`, { errorClass: 'RateLimitError' }));
+  assert.match(repaired, /if attempt >= 7 or headers/);
+  assert.ok(!repaired.includes('Other faults'), repaired);
 });
 
 test('options at the call get one more', async () => {

@@ -2,17 +2,19 @@
 import assert from 'node:assert/strict';
 import { apply, fix } from '../../src/core/edit.ts';
 import type { Editor, Written } from '../../src/core/editor.ts';
-import { defaultSettings } from '../../src/core/settings.ts';
+import { defaultSettings, type RetryPolicy } from '../../src/core/settings.ts';
 import type { Request } from '../../src/core/verdict.ts';
 import { editPython } from '../../src/languages/python/editor.ts';
 import { readPython } from '../../src/languages/python/facts.ts';
 import { analyze } from '../engine.ts';
 import { syntax } from '../wasm.ts';
 
-const policy = defaultSettings.retry;
-
 /** The text after the repair of its first request, or of the one that `which` picks; or why there is none. */
-export async function backoff(text: string, which: (requests: readonly Request[]) => Request = first): Promise<string> {
+export async function backoff(
+  text: string,
+  which: (requests: readonly Request[]) => Request = first,
+  policy: RetryPolicy = defaultSettings.retry,
+): Promise<string> {
   const request = which(await requestsIn(text));
   return written(text, (editor) => editor.backoff(request, policy));
 }
@@ -66,10 +68,13 @@ interface Loop {
   readonly errorClass?: string;
 }
 
+/** What a retry catches where the SDK's own retries were switched off for it. */
+const caught = '(RateLimitError, InternalServerError, APIConnectionError)';
+
 /** The retry round a statement, as it is written where no name is taken. */
 export function tried(
   statement: string,
-  { indent = '', leaves = 'break', sleep = 'time.sleep', errorClass = 'RateLimitError' }: Loop = {},
+  { indent = '', leaves = 'break', sleep = 'time.sleep', errorClass = caught }: Loop = {},
 ): string {
   const lines = [
     'started = time.monotonic()',

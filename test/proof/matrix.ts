@@ -22,6 +22,8 @@ export interface Case {
   /** Which programs it makes sense for. */
   applies(program: Program): boolean;
   expect(program: Program, ended: Ended): void;
+  /** What comes of the program as it stands, where the repair must not lose anything. */
+  expectBefore?(program: Program, ended: Ended): void;
   /** The programs that the short run proves it with; the full one takes all. */
   readonly sample: readonly string[] | 'all';
 }
@@ -38,6 +40,18 @@ const sample = [
   'promise-all-map.ts',
   'heartbeat.ts',
   'for-await-stream.ts',
+];
+
+/** The programs that faults beside a rate limit are shown with: each form of the retry, and each way to import its errors. */
+const otherFaults = [
+  'for_loop.py',
+  'list_comprehension.py',
+  'async_gather.py',
+  'lazy_import.py',
+  'alias_import.py',
+  'for-of.ts',
+  'arrow-body.ts',
+  'promise-all-map.ts',
 ];
 
 /** The programs that have a timer of their own. */
@@ -89,6 +103,10 @@ export const cases: readonly Case[] = [
   },
   answeredInTheEnd('told waits that mean nothing', faults.uselessWaits),
   answeredInTheEnd('refused in plain text', faults.blocked),
+  asBefore('two server errors, then answered', faults.serverErrors),
+  asBefore('hung up twice, then answered', faults.hungUp),
+  asBefore('server errors for ever', faults.serverErrorsForever, 'InternalServerError'),
+  asBefore('hung up for ever', faults.hungUpForever, 'APIConnectionError'),
   raisedAtOnce('no quota left', faults.quota),
   raisedAtOnce('no credit left', faults.credit),
   raisedAtOnce('request too large', faults.tooLarge),
@@ -170,6 +188,32 @@ function answeredInTheEnd(title: string, scenario: faults.Scenario): Case {
       expectAllAnswered(program, ended);
       expectNoSdkRetries(ended);
       expectRequestsPerItem(ended, scenario.refused + 1);
+    },
+  };
+}
+
+/** A fault that is no rate limit: the repaired program sends as often as the SDK did by itself, and ends in the same way. */
+function asBefore(title: string, scenario: faults.Scenario, error?: string): Case {
+  const attempts = 3;
+  const expectBefore = (program: Program, ended: Ended) => {
+    if (error === undefined) {
+      expectAllAnswered(program, ended);
+      expectRequestsPerItem(ended, attempts);
+    } else {
+      expectError(ended, error);
+      expectGivesUpAfter(program, ended, attempts);
+    }
+  };
+  return {
+    title,
+    repair: 'backoff',
+    scenario,
+    applies: isQuick,
+    sample: otherFaults,
+    expectBefore,
+    expect(program, ended) {
+      expectBefore(program, ended);
+      expectNoSdkRetries(ended);
     },
   };
 }

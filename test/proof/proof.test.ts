@@ -104,6 +104,9 @@ async function proveRefused(program: Program, repair: Repair): Promise<void> {
 
 async function proveRepaired(program: Program, proven: Case): Promise<void> {
   const { repair, scenario } = proven;
+  if (proven.expectBefore) {
+    proven.expectBefore(program, await runProgram(machine, workshop.original(program), scenario));
+  }
   record(results, program, proven, '**fails**');
   assert.ok(
     await workshop.isChanged(program, repair),

@@ -14,7 +14,9 @@ export interface Scenario {
   readonly insideStreamAfter?: number;
 }
 
-export type Reason = 'rate-limit' | 'quota' | 'credit' | 'too-large' | 'blocked';
+export type Reason = 'rate-limit' | 'quota' | 'credit' | 'too-large' | 'blocked' | Fault;
+/** What is no rate limit: an error of the server's own, or a connection that is closed without an answer. */
+export type Fault = 'server-error' | 'hung-up';
 export type Headers = Readonly<Record<string, string>>;
 
 /** A fixed window: the count starts again every `seconds`. `spentFor`: others have used it up for so long at the start. */
@@ -69,6 +71,16 @@ export const uselessWaits: Scenario = {
 /** A network in front of the provider refuses, in plain text. */
 export const blocked: Scenario = { ...refused, reason: 'blocked' };
 
+/** Two server errors, as many as the SDK's own retries survive. */
+export const serverErrors: Scenario = { ...refusedBriefly, refused: 2, reason: 'server-error' };
+
+export const serverErrorsForever: Scenario = { ...serverErrors, refused: Number.POSITIVE_INFINITY };
+
+/** The connection is closed twice without an answer. */
+export const hungUp: Scenario = { ...base, refused: 2, reason: 'hung-up' };
+
+export const hungUpForever: Scenario = { ...hungUp, refused: Number.POSITIVE_INFINITY };
+
 /** Sixty requests a second, and nothing left of the limit during the first three seconds. */
 export const sixtyASecond: Scenario = { ...base, toldWait: '1s', window: { requests: 60, seconds: 1, spentFor: 3 } };
 
@@ -76,7 +88,7 @@ export const sixtyASecond: Scenario = { ...base, toldWait: '1s', window: { reque
 export const insideStream: Scenario = { ...forever, insideStreamAfter: 1 };
 
 export interface Refusal {
-  readonly status: 429;
+  readonly status: 429 | 500;
   readonly headers: Headers;
   /** Plain text where it doesn't come from the provider itself. */
   readonly body: { readonly error: ErrorBody } | string;
@@ -86,20 +98,21 @@ interface ErrorBody {
   readonly message: string;
   readonly type: string;
   readonly param: null;
-  readonly code: string;
+  readonly code: string | null;
 }
 
-/** The refusal of an item that was refused `before` times already. */
-export function refusal(scenario: Scenario, before: number, model: string): Refusal {
+/** The refusal of an item that was refused `before` times already; undefined where the server hangs up. */
+export function refusal(scenario: Scenario, before: number, model: string): Refusal | undefined {
+  if (scenario.reason === 'hung-up') return undefined;
   const headers = scenario.headers[Math.min(before, scenario.headers.length - 1)] ?? {};
-  const body =
-    scenario.reason === 'blocked' ? 'error code: 1015' : { error: errorBody(scenario, scenario.reason, model) };
-  return { status: 429, headers, body };
+  if (scenario.reason === 'blocked') return { status: 429, headers, body: 'error code: 1015' };
+  const status = scenario.reason === 'server-error' ? 500 : 429;
+  return { status, headers, body: { error: errorBody(scenario, scenario.reason, model) } };
 }
 
 const account = 'https://platform.openai.com/account/rate-limits';
 
-function errorBody({ toldWait }: Scenario, reason: Exclude<Reason, 'blocked'>, model: string): ErrorBody {
+function errorBody({ toldWait }: Scenario, reason: Exclude<Reason, 'blocked' | 'hung-up'>, model: string): ErrorBody {
   const of = `${model} in organization org-proof`;
   const again = toldWait === undefined ? '' : ` Please try again in ${toldWait}.`;
   switch (reason) {
@@ -124,6 +137,13 @@ function errorBody({ toldWait }: Scenario, reason: Exclude<Reason, 'blocked'>, m
         type: 'tokens',
         param: null,
         code: 'rate_limit_exceeded',
+      };
+    case 'server-error':
+      return {
+        message: 'The server had an error while processing your request. Sorry about that!',
+        type: 'server_error',
+        param: null,
+        code: null,
       };
     case 'rate-limit':
       return {

@@ -21,7 +21,7 @@ export interface Received {
   readonly item: string;
   /** Seconds since the server started, when the request was read. */
   readonly at: number;
-  /** 429 also for a limit that arrived inside a stream. */
+  /** 429 also for a limit that arrived inside a stream; 0 where the server hung up. */
   readonly status: number;
   /** What the SDK says of its own retries: `x-stainless-retry-count`. */
   readonly sdkRetry: number;
@@ -75,16 +75,19 @@ async function serve(
   const at = performance.now() / 1000;
   const before = run.refusals.get(item) ?? 0;
   const refuses = isRefused(run, before, at);
+  const no = refuses ? refusal(run.scenario, before, String(body.model ?? '')) : undefined;
   if (refuses) run.refusals.set(item, before + 1);
   run.requests.push({
     item,
     at,
-    status: refuses ? 429 : 200,
+    status: refuses ? (no?.status ?? 0) : 200,
     sdkRetry: Number(request.headers['x-stainless-retry-count'] ?? 0),
   });
   if (!refuses) return send(reply, found);
-
-  const no = refusal(run.scenario, before, String(body.model ?? ''));
+  if (no === undefined) {
+    reply.destroy();
+    return;
+  }
   if (typeof no.body === 'string') {
     reply.writeHead(no.status, { 'content-type': 'text/plain', ...no.headers });
     reply.end(no.body);

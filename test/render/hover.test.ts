@@ -40,10 +40,18 @@ test('the hover has now, why, detection, prevention, and links', async () => {
   const finding = findings[0]!;
   const rule = rules.find(({ id }) => id === finding.rule)!;
   const offered = fixes(finding);
-  const links = { fix: ({ name }: { name: string }) => `command:fix?${name}`, explain: 'command:explain' };
+  const links = {
+    fix: ({ name }: { name: string }) => `command:fix?${name}`,
+    explain: 'command:explain',
+    evidence: () => 'file:///a.py#L2',
+  };
   const text = hover({ finding, rule, lines, fixes: offered, refusals: refusals(finding), links });
   for (const part of ['**Why here.** The OpenAI SDK', '**Detect.** ', '**Prevent.** '])
     assert.ok(text.includes(part), part);
+  assert.ok(
+    text.includes('**Seen.** a client of the OpenAI SDK is made ([line 2](file:///a.py#L2)); `max_retries` is not set'),
+    text,
+  );
   assert.ok(offered.length > 0);
   for (const { title, name } of offered) assert.ok(text.includes(`[${title}](command:fix?${name})`), title);
   assert.ok(text.endsWith('[Explain](command:explain)'));
@@ -52,7 +60,7 @@ test('the hover has now, why, detection, prevention, and links', async () => {
 test('a refusal is told, and brackets in a title do not break its link', async () => {
   const { findings, lines } = await analyze('a.py', python('OpenAI()', create));
   const fix = { name: 'f', title: 'Use [x]', applicability: 'safe', edits: [] } as const;
-  const links = { fix: () => 'command:f', explain: 'command:e' };
+  const links = { fix: () => 'command:f', explain: 'command:e', evidence: () => '' };
   const text = hover({
     finding: findings[0]!,
     rule: rules[0]!,
@@ -70,7 +78,7 @@ for (const rule of rules) {
     test(`${rule.id}, example ${index + 1}: the hover fits without scrolling`, async () => {
       const { findings, lines, fixes } = await analyze(language === 'python' ? 'a.py' : 'a.ts', bad);
       const finding = findings.find((each) => each.rule === rule.id)!;
-      const links = { fix: () => '', explain: '' };
+      const links = { fix: () => '', explain: '', evidence: () => '' };
       const text = hover({ finding, rule, lines, fixes: fixes(finding), refusals: [], links });
       const shown = text.replace(/\[([^\]]*)\]\(\)/g, '$1').replace(/[*`_]/g, '');
       const height = shown.split('\n').reduce((sum, line) => sum + Math.ceil(line.length / 80), 0);

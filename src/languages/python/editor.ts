@@ -2,17 +2,18 @@
 import type { Editor } from '../../core/editor.ts';
 import type { FileFacts } from '../../core/facts.ts';
 import type { Request } from '../../core/verdict.ts';
-import type { Tree } from '../syntax.ts';
+import { isNotebookPath, type Tree } from '../syntax.ts';
 import { writeBackoff } from './write-backoff.ts';
 import { setRetries } from './write-client.ts';
 import { writeIgnore } from './write-ignore.ts';
 import { topStatement } from './write-import-list.ts';
 import { type Site, siteOf } from './write-place.ts';
 
-export function editPython(tree: Tree, _facts: FileFacts): Editor {
+export function editPython(tree: Tree, _facts: FileFacts, path = ''): Editor {
+  const valuesShown = isNotebookPath(path) ? 'at-cell-end' : 'nowhere';
   /** The site of a request in code that parses. */
   const found = (request: Request): Site | { readonly refused: string } => {
-    const site = siteOf(tree, request);
+    const site = siteOf(tree, request, valuesShown);
     if (!site) return { refused: 'The call can’t be found in the text.' };
     // Where the parser gives up on the whole file, its root is no module.
     if (tree.root.type !== 'module' || isBroken(site)) return { refused: 'The code here has a syntax error.' };

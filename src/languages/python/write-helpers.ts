@@ -20,8 +20,9 @@ export interface LoopNames {
   /** With its `await`. */
   readonly sleep: string;
   readonly delayHelper: string;
+  /** The class to catch, or several as a tuple. */
   readonly errorClass: string;
-  /** An import that makes the class known here. */
+  /** An import that makes them known here. */
   readonly importLine?: string;
   readonly started: string;
   readonly attempt: string;
@@ -38,25 +39,39 @@ export interface WrapperNames extends LoopNames {
 
 /** By these sentences a helper of an earlier repair is recognised, whatever its name and bounds are by now. */
 const delaySentence = 'Seconds until a rate-limited request is sent again, or None where that can not help.';
+const otherFaultsSentence = 'Other faults get at most the attempts that the SDK itself would have made.';
 const wrapperSentence = 'Make a call send its request again, with exponential backoff, when it meets a rate limit.';
 const asyncWrapperSentence =
   'Make an awaited call send its request again, with exponential backoff, when it meets a rate limit.';
 
-export function delayFunction(name: string, names: DelayNames, policy: RetryPolicy): string {
+/** `otherAttempts`: how often a request is sent at most where something else than a 429 is caught, too. */
+export function delayFunction(
+  name: string,
+  names: DelayNames,
+  policy: RetryPolicy,
+  otherAttempts: number | undefined,
+): string {
   const { maxAttempts, baseSeconds, maxWaitSeconds, maxTotalSeconds } = policy;
   const growth = baseSeconds === 1 ? '2 ** (attempt - 1)' : `${baseSeconds} * 2 ** (attempt - 1)`;
+  const isBounded = otherAttempts !== undefined && otherAttempts < maxAttempts;
+  const bound = isBounded ? 'attempts' : maxAttempts;
+  const attempts = `\n    attempts = ${maxAttempts} if getattr(error, "status_code", None) == 429 else ${otherAttempts}`;
+  const otherFaults = otherAttempts === undefined ? '' : `\n    ${otherFaultsSentence}`;
   return `def ${name}(error: Exception, attempt: int, started: float) -> "float | None":
     """${delaySentence}
 
-    Grows exponentially with full jitter, and is never shorter than the server asks for.
+    Grows exponentially with full jitter, and is never shorter than the server asks for.${otherFaults}
     """
     body = getattr(error, "body", None) or getattr(error, "json_body", None)
     text = f"{error} {body}"
-    if attempt >= ${maxAttempts} or ${names.search}(r"Request too large|Limit:? 0\\b(?!\\.)", text):
+    response = getattr(error, "response", error)
+    headers: "dict[str, str]" = getattr(response, "headers", None) or {}${isBounded ? attempts : ''}
+    if attempt >= ${bound} or headers.get("x-should-retry") == "false":
+        return None
+    if ${names.search}(r"Request too large|Limit:? 0\\b(?!\\.)", text):
         return None
     if ${names.search}(r"(type|code)\\W{3,4}\\w*(quota|billing|credit|(spend|usage)_limit)", text):
         return None
-    headers = getattr(getattr(error, "response", error), "headers", None) or {}
     after_ms = str(headers.get("retry-after-ms"))
     after = str(headers.get("retry-after"))
     date = ${names.parseDate}(after)
@@ -134,6 +149,11 @@ export function inManner(code: string, { unit, quote }: Manner): string {
       return unit.repeat(depth) + (rest.includes('"""') ? rest : rest.replaceAll('"', quote));
     })
     .join('\n');
+}
+
+/** Whether a function that says how long to wait can tell a 429 from other faults. */
+export function knowsOtherFaults(definition: Node): boolean {
+  return definition.text.includes(otherFaultsSentence);
 }
 
 /** The helper functions of earlier repairs at the top level of the file. */

@@ -20,8 +20,11 @@ export interface Imports {
   attribute(module: string, name: string): string;
   /** A name imported from a module: `cast`, or `typing.cast` where the file imports the module. */
   member(module: string, name: string): string;
-  /** As `member`; where the file imports the module only when it needs it, with a `line` to write right before its use. */
-  memberAtSite(module: string, name: string): { readonly name: string; readonly line?: string };
+  /** As `member`; where the file imports the module only when it needs it, with a `line` to write right before their use. */
+  membersAtSite(
+    module: string,
+    names: readonly string[],
+  ): { readonly names: readonly string[]; readonly line?: string };
   /** Whether the file imports from `module`, but nowhere at the top level. */
   isLazy(module: string): boolean;
   /** Where code that follows the imports goes: at the end of a line, or before a line. */
@@ -32,7 +35,7 @@ export interface Imports {
 
 /** Names that the written helpers use for their own variables: no import may go by one of them. */
 const helperVariables = new Set(
-  'after after_ms args attempt body call date delay error headers kwargs number parts send started text told unit units wait'.split(
+  'after after_ms args attempt attempts body call date delay error headers kwargs number parts response send started text told unit units wait'.split(
     ' ',
   ),
 );
@@ -135,20 +138,27 @@ export function importsOf(tree: Tree, names: Names, site: Node): Imports {
       return `${as}.${name}`;
     },
     member,
-    memberAtSite(module, name) {
-      const found = existingName(module, name) ?? (existingModule(module) && member(module, name));
-      if (found) return { name: found };
-      if (!isLazy(module)) return { name: member(module, name) };
-      const local = localMember(all, names, site, module, name, (home, written) =>
-        merges.set(home, [...(merges.get(home) ?? []), written]),
-      );
-      if (local) return { name: local };
-      const scope = scopeOf(site);
-      const isKnown = all.some(
-        (one) => one.module === module && scopeOf(one.node).id === scope.id && one.bound.some(({ as }) => as === name),
-      );
-      const as = isKnown ? name : firstFree(name, (each) => names.isFree(each, scope));
-      return { name: as, line: `from ${module} import ${as === name ? name : `${name} as ${as}`}` };
+    membersAtSite(module, wanted) {
+      const missing: string[] = [];
+      const found = wanted.map((name) => {
+        const known = existingName(module, name) ?? (existingModule(module) && member(module, name));
+        if (known) return known;
+        if (!isLazy(module)) return member(module, name);
+        const local = localMember(all, names, site, module, name, (home, written) =>
+          merges.set(home, [...(merges.get(home) ?? []), written]),
+        );
+        if (local) return local;
+        const scope = scopeOf(site);
+        const isKnown = all.some(
+          (one) =>
+            one.module === module && scopeOf(one.node).id === scope.id && one.bound.some(({ as }) => as === name),
+        );
+        const as = isKnown ? name : firstFree(name, (each) => names.isFree(each, scope));
+        missing.push(as === name ? name : `${name} as ${as}`);
+        return as;
+      });
+      if (missing.length === 0) return { names: found };
+      return { names: found, line: `from ${module} import ${missing.toSorted().join(', ')}` };
     },
     write(draft, code, helpers) {
       for (const [one, written] of merges) extend(draft, tree, one, written);

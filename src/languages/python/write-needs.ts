@@ -5,7 +5,14 @@ import type { Span } from '../../core/span.ts';
 import type { Request } from '../../core/verdict.ts';
 import type { Node, Tree } from '../syntax.ts';
 import type { Draft, Manner } from './write-draft.ts';
-import { delayFunction, existingHelpers, inManner, type LoopNames, wrapperFunction } from './write-helpers.ts';
+import {
+  delayFunction,
+  existingHelpers,
+  inManner,
+  knowsOtherFaults,
+  type LoopNames,
+  wrapperFunction,
+} from './write-helpers.ts';
 import { topStatement } from './write-import-list.ts';
 import type { Imports } from './write-imports.ts';
 import { firstFree, type Names, scopeOf } from './write-names.ts';
@@ -30,8 +37,7 @@ export interface Work {
 /** The names of a loop at the site, or why it can't be written there. */
 export function loopNames(work: Work): LoopNames | string {
   const { request, imports, names, site } = work;
-  const { module, rateLimit } = request.sdk.errors;
-  const { name: errorClass, line: importLine } = imports.memberAtSite(module, rateLimit);
+  const { names: classes, line: importLine } = imports.membersAtSite(request.sdk.errors.module, caught(work));
   const delayHelper = delay(work);
   if (typeof delayHelper !== 'string') return delayHelper.why;
   const local = (base: string) => firstFree(base, (name) => names.isFree(name, site.scope));
@@ -39,7 +45,7 @@ export function loopNames(work: Work): LoopNames | string {
     monotonic: imports.attribute('time', 'monotonic'),
     sleep: site.inAsync ? `await ${imports.attribute('asyncio', 'sleep')}` : imports.attribute('time', 'sleep'),
     delayHelper,
-    errorClass,
+    errorClass: oneOf(classes),
     ...(importLine !== undefined && { importLine }),
     started: local('started'),
     attempt: local('attempt'),
@@ -48,13 +54,27 @@ export function loopNames(work: Work): LoopNames | string {
   };
 }
 
+/** The classes to catch: the 429's, and those of the faults that the SDK's own retries sent again until they are off. */
+function caught({ request, off }: Work): readonly string[] {
+  const { rateLimit, transient = [] } = request.sdk.errors;
+  return off.length > 0 ? [rateLimit, ...transient] : [rateLimit];
+}
+
+function oneOf(classes: readonly string[]): string {
+  return classes.length === 1 ? classes[0]! : `(${classes.join(', ')})`;
+}
+
 /** The name of the function that says how long to wait: the file's own, or a new one. */
 function delay(work: Work): string | { readonly why: string } {
+  const { retry, errors } = work.request.sdk;
+  const otherAttempts = caught(work).length > 1 ? retry.default + 1 : undefined;
+  // A function that knows other faults takes each error of another status for one of them.
+  const saysStatus = errors.status === 'status_code';
   return helper(
     work,
     'delay',
     'retry_delay',
-    () => true,
+    (definition) => (knowsOtherFaults(definition) ? saysStatus : otherAttempts === undefined),
     (name) =>
       delayFunction(
         name,
@@ -69,15 +89,17 @@ function delay(work: Work): string | { readonly why: string } {
           dateSeconds: work.imports.member('email.utils', 'mktime_tz'),
         },
         work.policy,
+        otherAttempts,
       ),
   );
 }
 
 export function wrapper(work: Work, kind: 'sync' | 'async'): string | { readonly why: string } {
   const { imports, request, names, site } = work;
-  const { module, rateLimit } = request.sdk.errors;
-  const importLine = imports.isLazy(module) ? `from ${module} import ${rateLimit}` : undefined;
-  const errorClass = importLine === undefined ? imports.member(module, rateLimit) : rateLimit;
+  const { module } = request.sdk.errors;
+  const classes = caught(work);
+  const importLine = imports.isLazy(module) ? `from ${module} import ${classes.toSorted().join(', ')}` : undefined;
+  const errorClass = oneOf(importLine === undefined ? classes.map((name) => imports.member(module, name)) : classes);
   const catches = ({ text }: Node) =>
     text.includes(`except ${errorClass} as`) && /^[ \t]+from .* import .*$/m.exec(text)?.[0].trim() === importLine;
   const base = kind === 'async' ? 'with_backoff_async' : 'with_backoff';

@@ -28,9 +28,15 @@ export interface Site {
   readonly scope: Node;
   /** Whether waiting must leave the event loop free. */
   readonly inAsync: boolean;
+  /** Notebooks show what the last expression of a cell gives; `at-cell-end` where a form feed ends a cell. */
+  readonly valuesShown: 'at-cell-end' | 'nowhere';
 }
 
-export function siteOf({ root }: Tree, { call: { at } }: Request): Site | undefined {
+export function siteOf(
+  { root }: Tree,
+  { call: { at } }: Request,
+  valuesShown: Site['valuesShown'] = 'nowhere',
+): Site | undefined {
   let call = root.descendantForIndex(at.start, at.end);
   while (call && (call.type !== 'call' || call.endIndex !== at.end) && call.startIndex === at.start) call = call.parent;
   if (call?.type !== 'call' || call.startIndex !== at.start || call.endIndex !== at.end) return undefined;
@@ -44,6 +50,7 @@ export function siteOf({ root }: Tree, { call: { at } }: Request): Site | undefi
     awaited,
     scope,
     inAsync: awaited || isAsyncFunction(scope),
+    valuesShown,
   };
 }
 
@@ -68,7 +75,8 @@ export function formOf(tree: Tree, request: Request, site: Site, names: Names): 
   const isCoroutine = isAsync && !awaited;
   if (hasRoom && repeats && !isCoroutine) {
     const runsOver = request.streams && (inLoop || value.parent?.type === 'argument_list');
-    if (!runsOver && isQuietStatement(statement, value, names) && endsLine(tree.text, statement.endIndex))
+    const isShown = site.valuesShown === 'at-cell-end' && endsCell(tree, statement);
+    if (!runsOver && !isShown && isQuietStatement(statement, value, names) && endsLine(tree.text, statement.endIndex))
       return { k: 'statement', statement };
     const mustLeave = !isAsync && site.inAsync;
     if ((mustLeave || opensBlock(statement, value)) && canGoBefore(tree, statement, value, names))
@@ -141,6 +149,13 @@ function hasLines({ text }: Tree, { parent, startIndex }: Node, { scope }: Site)
     scope.type !== 'class_definition' &&
     ownsLine(text, startIndex)
   );
+}
+
+/** Whether the statement is an expression, and the last one of its cell; a semicolon behind it would hide its value. */
+function endsCell({ text }: Tree, { type, parent, firstNamedChild, endIndex }: Node): boolean {
+  if (type !== 'expression_statement' || parent?.type !== 'module' || /assignment$/.test(firstNamedChild?.type ?? ''))
+    return false;
+  return /^(?:[ \t]*(?:#[^\r\n]*)?\r?\n)*[ \t]*(?:#[^\r\n]*)?(?:\f|$)/.test(text.slice(endIndex));
 }
 
 /** Whether nothing in the statement but the request does anything, so that it can be tried again as a whole. */

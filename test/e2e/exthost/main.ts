@@ -1,5 +1,6 @@
 /** What VS Code loads to run the tests inside the extension host. */
 import './fixtures.ts';
+import './notebook.ts';
 import { runTests } from './suite.ts';
 
 export const run = runTests;
