@@ -1,8 +1,9 @@
 /** Finds who calls a function, and who hands on a method, in any file of the project. */
-import type { Call } from './facts.ts';
+import type { Call, Expr } from './facts.ts';
 import type { FnMeaning, Meaning } from './meaning.ts';
-import { holds, type Place, type Program, type Use } from './program.ts';
+import { type Binding, holds, type Place, type Program, type Use } from './program.ts';
 import type { Project } from './project.ts';
+import { isPartial } from './references.ts';
 
 export interface CallerPlace {
   readonly call: Call;
@@ -110,22 +111,33 @@ function namesOf({ program, fn }: FnMeaning): ReadonlySet<string> {
   const names = new Set(own.name ? [own.name] : []);
   for (const { what, name } of facts.vars) if (what.k === 'fn' && what.fn === fn) names.add(name);
   const stands = program.functions.get(fn)?.expr;
+  const named: (readonly [string, readonly Binding[]])[] = [
+    ...[...program.bindings].map(([id, list]) => [facts.vars[id]!.name, list] as const),
+    ...[...program.fields.values()].flatMap((fields) => [...fields]),
+    ...program.attributes,
+  ];
   if (stands) {
-    const named: (readonly [string, Parameters<typeof holds>[0]])[] = [
-      ...[...program.bindings].map(([id, list]) => [facts.vars[id]!.name, list] as const),
-      ...[...program.fields.values()].flatMap((fields) => [...fields]),
-      ...program.attributes,
-    ];
     for (const [name, list] of named) if (holds(list, stands)) names.add(name);
     for (const { fields } of facts.classes) for (const { name, value } of fields) if (value === stands) names.add(name);
   }
-  if (own.cls === undefined) return names;
-  const { name, methods } = facts.classes[own.cls]!;
-  for (const [method, id] of methods) {
-    if (id !== fn) continue;
-    if (method === 'constructor' || method === '__init__') names.add(name);
-    // `cls(…)` in a class method.
-    names.add(method === '__init__' ? 'cls' : method);
+  if (own.cls !== undefined) {
+    const { name, methods } = facts.classes[own.cls]!;
+    for (const [method, id] of methods) {
+      if (id !== fn) continue;
+      if (method === 'constructor' || method === '__init__') names.add(name);
+      // `cls(…)` in a class method.
+      names.add(method === '__init__' ? 'cls' : method);
+    }
+  }
+  // Other names for it: `ask = self._ask`, `self.ask = partial(self._ask, model=…)`.
+  for (let known = 0; known < names.size; ) {
+    known = names.size;
+    for (const [name, list] of named) if (list.some(({ value }) => value && isNamed(value, names))) names.add(name);
   }
   return names;
+}
+
+function isNamed(value: Expr, names: ReadonlySet<string>): boolean {
+  const first = value.k === 'call' && isPartial(value) ? value.args[0]?.value : value;
+  return (first?.k === 'name' || first?.k === 'attr') && names.has(first.name);
 }

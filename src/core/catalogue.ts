@@ -85,7 +85,7 @@ export interface Endpoints {
   readonly words: readonly RegExp[];
 }
 
-/** A constant argument of a call, and what it must look like. */
+/** An argument of a call: what its constant text, or the module that it comes from, must look like. */
 export interface ArgumentPattern {
   readonly argument: string;
   readonly matches: RegExp;

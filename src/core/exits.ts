@@ -1,7 +1,8 @@
 /** How control can leave a stretch of statements while a 429 is in hand. */
 import type { Expr, Handler, Stmt } from './facts.ts';
-import { asksForLimit, type Caught, type ErrorInHand } from './handler.ts';
-import type { Resolver } from './resolve.ts';
+import { asksForLimit, type Caught, type ErrorInHand, limitText, logical } from './handler.ts';
+import { nameOf } from './layers.ts';
+import { implicit, type Resolver } from './resolve.ts';
 
 /** One way out. `fall`: at its end. `ends`: the program stops. */
 export interface Exit {
@@ -20,9 +21,38 @@ export interface Judge {
   takes?(handler: Handler): boolean;
 }
 
+/** How deep predicates of the program's own are followed into each other. */
+const deepestPredicate = 3;
+
 /** Answers conditions about an error in hand. */
-export function errorJudge(error: ErrorInHand, resolver: Resolver): Judge {
-  return { test: (test) => asksForLimit(test, error, resolver) };
+export function errorJudge(error: ErrorInHand, resolver: Resolver, depth = 0): Judge {
+  const ask = (test: Expr): Caught =>
+    logical(test, ask) ?? predicateAnswer(test, error, resolver, depth) ?? asksForLimit(test, error, resolver);
+  return { test: ask };
+}
+
+/** `isRateLimit(error)`: what a function of the program's own answers for the error that it is given. */
+function predicateAnswer(test: Expr, error: ErrorInHand, resolver: Resolver, depth: number): Caught | undefined {
+  if (test.k !== 'call' || error.var === undefined || depth >= deepestPredicate) return undefined;
+  const position = test.args.findIndex(({ value }) => value.k === 'name' && value.var === error.var);
+  const meaning = resolver.meanings(test.callee, error.place).find((one) => one.k === 'fn');
+  if (position < 0 || meaning?.k !== 'fn') return undefined;
+  const { program, fn } = meaning;
+  const own = program.facts.fns[fn]!;
+  const variable = own.params[position + implicit(program, fn)]?.var;
+  if (variable === undefined || own.async) return undefined;
+  const inside: ErrorInHand = { ...error, var: variable, place: { program, fn, around: undefined } };
+  const judge = errorJudge(inside, resolver, depth + 1);
+  const ways = exits(own.body, judge);
+  const answers = ways.exits.map(({ k, value }): Caught => {
+    if (k !== 'return' || !value) return { catches: k === 'raise' ? 'unknown' : 'no', named: false };
+    if (value.k === 'lit') return { catches: value.value ? 'yes' : 'no', named: false };
+    return judge.test(value);
+  });
+  const [first] = answers;
+  if (!first) return undefined;
+  const named = ways.named || answers.some((one) => one.named) || limitText.test(nameOf(test.callee));
+  return { catches: answers.every(({ catches }) => catches === first.catches) ? first.catches : 'unknown', named };
 }
 
 /** How control can leave `block` when a 429 is in hand; without a judge, on any way. */

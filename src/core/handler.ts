@@ -313,14 +313,19 @@ export function reads(expr: Expr): Set<number> {
 export const logging =
   /^(print|console\.\w+|pprint|warn|(\w+\.)*(log|logger|logging|_logger|LOG|winston|pino)(\.\w+)*|traceback\.\w+|warnings\.warn|Sentry\.\w+|sentry_sdk\.\w+)$/;
 
+/** Calls that show whoever waits that it failed, or fail what stands round: `toast.error(…)`, `setError(…)`, `reject(…)`. */
+const showing =
+  /(^|\.)(alert|reject|toast|(toast|message|notification|notifications|spinner)\.(error|warning|fail)|notify\w*|show\w*(Error|Warning)\w*|set\w*Error(Message|Text)?)$/;
+
 /**
- * Whether a handler tells somebody of the error: it returns, keeps or hands on something made of it, or answers with an
- * HTTP error. Writing a log line is not telling.
+ * Whether a handler tells somebody of the error: it returns, keeps or hands on something made of it, answers with an
+ * HTTP error or a failed result, or shows it. Writing a log line is not telling.
  */
 export function reports(body: readonly Stmt[], variable: number | undefined): boolean {
   const ofError = (expr: Expr): boolean =>
     [...within(expr)].some(
-      (one) => (one.k === 'name' && one.var !== undefined && one.var === variable) || isHttpError(one),
+      (one) =>
+        (one.k === 'name' && one.var !== undefined && one.var === variable) || isHttpError(one) || isFailedResult(one),
     );
   for (const stmt of statements(body)) {
     if (stmt.k === 'return' && stmt.value && ofError(stmt.value)) return true;
@@ -328,6 +333,7 @@ export function reports(body: readonly Stmt[], variable: number | undefined): bo
     if (stmt.k !== 'expr') continue;
     for (const one of within(stmt.value)) {
       if (one.k !== 'call' || logging.test(dotted(one.callee))) continue;
+      if (showing.test(dotted(one.callee)) && !clears(one)) return true;
       if (one.args.some((arg) => ofError(arg.value))) return true;
     }
   }
@@ -362,6 +368,23 @@ function isHttpError(expr: Expr): boolean {
   )
     return true;
   return expr.args.some(({ name, value }) => /^status(_?code)?$/i.test(name ?? '') && isErrorStatus(value));
+}
+
+/** `setError(null)`, `setError('')` and the like show nothing. */
+function clears({ args }: Expr & { k: 'call' }): boolean {
+  const [first] = args;
+  return first?.value.k === 'lit' && !first.value.value;
+}
+
+/** `{ error: 'It failed.' }`, `{ success: false }`. */
+function isFailedResult(expr: Expr): boolean {
+  if (expr.k !== 'object') return false;
+  return expr.entries.some(({ key, value }) => {
+    if (key === undefined) return false;
+    if (/^(ok|success|isSuccess|is_success|succeeded)$/.test(key)) return value.k === 'lit' && value.value === false;
+    if (!/^(error|errors|err|errorMessage|error_message)$/.test(key)) return false;
+    return value.k === 'template' || (value.k === 'lit' && Boolean(value.value));
+  });
 }
 
 function setsHttpError({ target, value }: Stmt & { k: 'assign' }): boolean {

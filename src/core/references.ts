@@ -51,7 +51,8 @@ function isRun(around: Around | undefined): around is Around & { k: 'expr' } {
   );
 }
 
-function isPartial(call: Call): boolean {
+/** `partial(fn, …)`: the function with some arguments already in. */
+export function isPartial(call: Call): boolean {
   return lastName(call) === 'partial';
 }
 

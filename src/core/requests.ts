@@ -7,7 +7,7 @@ import { argument, retriesOf } from './options.ts';
 import type { CallPlace, Place, Program } from './program.ts';
 import { handedMethods } from './references.ts';
 import type { Resolver } from './resolve.ts';
-import type { Given } from './urls.ts';
+import { type Given, urlReader } from './urls.ts';
 import type { Client, Request } from './verdict.ts';
 
 export interface Found {
@@ -64,8 +64,13 @@ function inForce(sdk: Sdk, place: CallPlace, resolver: Resolver, versions: Versi
 
 function matches({ argument: name, matches: pattern }: ArgumentPattern, place: CallPlace, resolver: Resolver): boolean {
   const { value, place: from } = argument(place.call, name, resolver, place);
-  const constant = value && resolver.constant(value, from ?? place);
-  return typeof constant === 'string' && pattern.test(constant);
+  const meanings = value ? resolver.meanings(value, from ?? place) : [];
+  return meanings.length > 0 && meanings.every((one) => pattern.test(textOf(one)));
+}
+
+function textOf(meaning: Meaning): string {
+  if (meaning.k === 'literal') return meaning.expr.k === 'lit' ? String(meaning.expr.value) : '';
+  return (meaning.k === 'export' ? meaning.module : meaning.k === 'result' ? meaning.of.module : '') ?? '';
 }
 
 /** A call recognised, and how. */
@@ -113,8 +118,12 @@ function isLocal({ sdk, made, derived }: ClientMeaning, resolver: Resolver): boo
     const place: Place = { program, fn: 0, around: undefined };
     const { value, place: from } = sdk.baseUrl ? argument(call, sdk.baseUrl, resolver, place) : {};
     // An address from the environment with one of this machine to fall back on is such a client's as well.
-    const urls = value ? resolver.meanings(value, from ?? place) : [];
-    return urls.some((one) => one.k === 'literal' && one.expr.k === 'lit' && thisMachine.test(String(one.expr.value)));
+    return (
+      value !== undefined &&
+      urlReader(resolver)
+        .texts(value, from ?? place)
+        .some((text) => thisMachine.test(text))
+    );
   });
 }
 
@@ -182,7 +191,7 @@ function telling(path: string, call: Call, resolver: Resolver, place: Place): bo
 }
 
 /** The path without the segments that only change how the answer is delivered. */
-function visible(sdk: Sdk, names: readonly string[]): string {
+export function visible(sdk: Sdk, names: readonly string[]): string {
   return names.filter((name) => !sdk.transparent.includes(name)).join('.');
 }
 

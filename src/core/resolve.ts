@@ -4,7 +4,7 @@ import type { Catalogue, ClientClass, Sdk } from './catalogue.ts';
 import { clientFinder } from './clients.ts';
 import { type Entry, entryReader } from './entries.ts';
 import type { Call, Expr } from './facts.ts';
-import { distinct, type FnMeaning, type Meaning, unknown } from './meaning.ts';
+import { distinct, type ExportMeaning, type FnMeaning, type Meaning, unknown } from './meaning.ts';
 import type { Binding, Place, Program, Use } from './program.ts';
 import type { Project } from './project.ts';
 import { conditional, reaching } from './reaching.ts';
@@ -85,8 +85,11 @@ export function resolver(project: Project, catalogue: Catalogue): Resolver {
         return moduleMeaning(program, expr.module);
       case 'attr':
         return meanings(expr.of, place).flatMap((of) => member(of, expr.name, place));
-      case 'call':
+      case 'call': {
+        const settled = settledBy(expr, place);
+        if (settled.some(telling)) return settled;
         return meanings(expr.callee, place).flatMap((callee) => result(callee, expr, program));
+      }
       case 'await':
       case 'assign':
         return meanings(expr.value, place);
@@ -154,8 +157,14 @@ export function resolver(project: Project, catalogue: Catalogue): Resolver {
     typed: readonly Meaning[],
   ): readonly Meaning[] => {
     const own = program.facts.fns[fn]!;
+    const visible = () => guarded(`param ${program.path} ${fn} ${index}`, () => givenBy(program, fn, index));
+    // Of a client, the call that makes it says more than its annotation.
     const given =
-      typed.length > 0 ? typed : guarded(`param ${program.path} ${fn} ${index}`, () => givenBy(program, fn, index));
+      typed.length > 0 && !typed.every(isPromised)
+        ? typed
+        : typed.length > 0
+          ? withoutPromised([...visible().filter(isMade), ...typed])
+          : visible();
     const fallback = own.params[index]?.default;
     const inside = program.facts.language === 'python' ? (own.parent ?? 0) : fn;
     const defaults =
@@ -171,6 +180,8 @@ export function resolver(project: Project, catalogue: Catalogue): Resolver {
     const own = program.facts.fns[fn]!;
     const param = own.params[index];
     if (!param || param.rest) return unknown;
+    const settled = index === 0 ? settledInto(program, fn) : [];
+    if (settled.some(telling)) return settled;
     return callersOf({ k: 'fn', program, fn }).flatMap(({ call, place }) => {
       const named = call.args.find((arg) => arg.name === param.name);
       if (named) return meanings(named.value, place);
@@ -190,6 +201,24 @@ export function resolver(project: Project, catalogue: Catalogue): Resolver {
       );
     }
     return found;
+  };
+
+  /** `promise.then(callback)` is what the callback gives. */
+  const settledBy = ({ callee, args }: Call, place: Place): readonly Meaning[] => {
+    if (place.program.facts.language !== 'typescript' || callee.k !== 'attr' || callee.name !== 'then') return [];
+    const [done] = args;
+    return done
+      ? meanings(done.value, place).flatMap((one) => (one.k === 'fn' ? returned(one.program, one.fn) : []))
+      : [];
+  };
+
+  /** What a callback of `promise.then(…)` is given. */
+  const settledInto = (program: Program, fn: number): readonly Meaning[] => {
+    const stands = program.functions.get(fn);
+    if (stands?.around?.k !== 'expr' || stands.around.part !== 'arg' || stands.around.index !== 0) return [];
+    const { node, outer } = stands.around;
+    if (node.k !== 'call' || node.callee.k !== 'attr' || node.callee.name !== 'then') return [];
+    return meanings(node.callee.of, { program, fn: stands.fn, around: outer });
   };
 
   const item = (of: Meaning, key: string | number): readonly Meaning[] => {
@@ -305,7 +334,7 @@ export function resolver(project: Project, catalogue: Catalogue): Resolver {
       found.push(...(promised.length > 0 ? promised : field.value ? meanings(field.value, top) : []));
     }
     for (const binding of program.fields.get(cls)?.get(name) ?? []) found.push(...heldBy(binding));
-    if (found.some(telling)) return found.filter(telling);
+    if (found.some(telling)) return withoutPromised(found.filter(telling));
     const inherited = basesOf(program, cls).flatMap((base) => (base.k === 'class' ? member(base, name, place) : []));
     if (inherited.some(telling)) return inherited.filter(telling);
     if (found.length > 0) return found;
@@ -338,9 +367,20 @@ export function resolver(project: Project, catalogue: Catalogue): Resolver {
       case 'export': {
         const client = clientOf(callee, program.facts.language);
         if (client) return [constructed(client, call, program)];
-        if (call.args[0] && appliers.has(callee.path.at(-1) ?? '')) {
-          const applied = meanings(call.args[0].value, { program, fn: 0, around: undefined });
-          if (applied.every((one) => one.k === 'client')) return applied;
+        const [first, second] = call.args;
+        const inside: Place = { program, fn: 0, around: undefined };
+        if (first && second && isCast(callee)) {
+          const found = meanings(second.value, inside);
+          const promised = found.some((one) => telling(one) && one.k !== 'param')
+            ? []
+            : typeMeanings(first.value, inside);
+          return promised.length > 0 ? promised : found;
+        }
+        if (first && appliers.has(callee.path.at(-1) ?? '')) {
+          const applied = meanings(first.value, inside);
+          // Arguments filled in by position would shift those that a function is called with.
+          const inPlace = call.args.slice(1).every((arg) => arg.name !== undefined);
+          if (applied.every((one) => one.k === 'client' || (one.k === 'fn' && inPlace))) return applied;
         }
         return [{ k: 'result', of: callee, call, names: [] }];
       }
@@ -434,6 +474,26 @@ export function implicit(program: Program, fn: number): number {
   return program.facts.language === 'python' && own.cls !== undefined && !own.modifiers.includes('staticmethod')
     ? 1
     : 0;
+}
+
+/** `typing.cast(type, value)`. */
+function isCast({ module, path }: ExportMeaning): boolean {
+  return /^typing(_extensions)?$/.test(module) && path.join('.') === 'cast';
+}
+
+/** A client that only an annotation promises. */
+function isPromised(one: Meaning): boolean {
+  return one.k === 'client' && one.made === undefined && one.names.length === 0;
+}
+
+/** A client whose construction is seen. */
+function isMade(one: Meaning): boolean {
+  return one.k === 'client' && one.made !== undefined && one.names.length === 0;
+}
+
+/** Without clients that are only promised, where the construction of one is seen. */
+function withoutPromised(found: readonly Meaning[]): readonly Meaning[] {
+  return found.some(isMade) ? found.filter((one) => !isPromised(one)) : found;
 }
 
 function isExports(of: Expr): boolean {

@@ -4,7 +4,7 @@ import type { Expr, Fn } from './facts.ts';
 import { nameOf, startsMany } from './layers.ts';
 import type { FnMeaning } from './meaning.ts';
 import { type CallPlace, type Place, type Use, within } from './program.ts';
-import { isHanded } from './references.ts';
+import { isHanded, isPartial } from './references.ts';
 import type { Found } from './requests.ts';
 import { implicit, type Resolver } from './resolve.ts';
 import { arriving, fateOfResponse, givenBack, type InHand, inHand, isHandedOut, spent } from './responses.ts';
@@ -134,6 +134,8 @@ export function routesOf(
   const handedTo = ({ program, fn, around }: Place, inner: Way): readonly Route[] => {
     if (around?.k !== 'expr' || around.node.k !== 'call') return [];
     const call = around.node;
+    // Nothing is called yet: what the partial is handed to calls it, or whoever knows it by its new name.
+    if (around.part === 'arg' && isPartial(call)) return handedTo({ program, fn, around: around.outer }, inner);
     const settles = inner.response?.elsewhere && call.isNew && nameOf(call.callee) === 'Promise';
     const way = arriving(inner, call, settles ? 'holder' : givenBack(inner.response));
     const here: Place = { program, fn, around: around.outer };

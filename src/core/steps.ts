@@ -2,6 +2,7 @@
 
 import { errorJudge, exits } from './exits.ts';
 import type { Expr, Handler, Stmt, Try } from './facts.ts';
+import { sendsAnother } from './fallbacks.ts';
 import { coversLimit, prints, reports } from './handler.ts';
 import { nameOf } from './layers.ts';
 import { throughLoop } from './loops.ts';
@@ -130,7 +131,12 @@ function throughTry(node: Try, around: Around & { k: 'stmt' }, here: Place, way:
         named,
         at: handler.at,
         body: handler.body,
-        mayRaise: unsure || raised.length > 0 || reports(handler.body, handler.var),
+        mayRaise:
+          unsure ||
+          raised.length > 0 ||
+          reports(handler.body, handler.var) ||
+          asksElsewhere(handler.body) ||
+          sendsAnother(handler.body, place, tracing.resolver),
         printed: prints(handler.body, handler.var),
       };
       return { way: { ...note(outside, handler.at, text, program.path), absorbed } };
@@ -146,8 +152,13 @@ function throughTry(node: Try, around: Around & { k: 'stmt' }, here: Place, way:
 /** Whether a raised value is the error in hand, or made of it by a function. */
 function passesOn(value: Expr, handler: Handler): boolean {
   if (handler.var === undefined) return false;
-  if (value.k === 'call' && value.isNew) return false;
+  if (value.k === 'call' && (value.isNew || isClassName(nameOf(value.callee)))) return false;
   return [...within(value)].some((one) => one.k === 'name' && one.var === handler.var);
+}
+
+/** Python constructs without a sign of its own; only the name tells. */
+function isClassName(name: string): boolean {
+  return /^_*[A-Z]/.test(name.split('.').at(-1)!);
 }
 
 function throughWith(stmt: Stmt & { k: 'with' }, here: Place, way: Way, tracing: Tracing): Step {
@@ -182,6 +193,18 @@ function waitBefore(block: readonly Stmt[]): Layer | undefined {
     }
   }
   return undefined;
+}
+
+/** Whether a handler gives what another call waits for: `return await ask(other)`, `yield* this.askBySocket()`. */
+function asksElsewhere(body: readonly Stmt[]): boolean {
+  const waits = (one: Expr): boolean => one.k === 'await' && one.value.k === 'call';
+  for (const stmt of statements(body)) {
+    if (stmt.k === 'return' && stmt.value && waits(stmt.value)) return true;
+    for (const expr of expressions(stmt))
+      for (const one of within(expr))
+        if (one.k === 'yield' && one.value && (one.value.k === 'call' || waits(one.value))) return true;
+  }
+  return false;
 }
 
 /** Whether a callback hands the error on: `reject(err)`, `next(err)`. */

@@ -100,7 +100,15 @@ export function end({ limiters, evidence, repetition, decided, returns }: Way, f
   const out: Route['fate'] = decided
     ? { k: 'handled', at: decided, response: true }
     : { k: 'out', ...(returns && { returns }) };
-  return [{ fate: fate.k === 'out' ? out : fate, limiters, evidence, ...(repetition && { repetition }) }];
+  // Whoever drops the error that a named 429 was turned into drops one of the program's own.
+  return [
+    {
+      fate: fate.k === 'out' || (decided && fate.k === 'lost') ? out : fate,
+      limiters,
+      evidence,
+      ...(repetition && { repetition }),
+    },
+  ];
 }
 
 export function resent(way: Way, layer: Layer, { program }: Place): readonly Route[] {

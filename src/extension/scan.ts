@@ -4,7 +4,9 @@ import type { Session } from '../session/session.ts';
 import { section } from './settings.ts';
 import type { Watched } from './watch.ts';
 
-const pattern = '**/{*.{py,pyi,ts,tsx,mts,cts,js,jsx,mjs,cjs},package.json,tsconfig*.json,jsconfig.json}';
+// Braces in braces find nothing.
+const names = ['py', 'pyi', 'ts', 'tsx', 'mts', 'cts', 'js', 'jsx', 'mjs', 'cjs'].map((end) => `*.${end}`);
+const pattern = `**/{${[...names, 'package.json', 'tsconfig.json', 'tsconfig.*.json', 'jsconfig.json'].join(',')}}`;
 const leftOut = '**/{node_modules,.git,.venv,venv,site-packages,dist,build}/**';
 /** Files come and go by the hundred when a branch is switched: one listing serves them all. */
 const pause = 1000;

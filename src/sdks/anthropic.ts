@@ -2,7 +2,7 @@
 import type { Sdk } from '../core/catalogue.ts';
 import { derived as node } from './anthropic-node-methods.ts';
 import { derived as python } from './anthropic-python-methods.ts';
-import { methodsOf } from './methods.ts';
+import { type MethodGroup, methodsOf } from './methods.ts';
 import {
   among,
   nodeClients,
@@ -22,12 +22,21 @@ const isInference = among(
   'beta.messages.parse',
   'beta.messages.stream',
   'beta.messages.tool_runner',
+  'beta.promptCaching.messages.create',
+  'beta.prompt_caching.messages.create',
+  'beta.prompt_caching.messages.stream',
   'beta.sessions.events.send',
   'completions.create',
   'messages.create',
   'messages.parse',
   'messages.stream',
 );
+
+/** What the packages themselves no longer have. */
+const pythonBefore1: readonly MethodGroup[] = [
+  { on: 'beta.prompt_caching.messages', until: 0, single: 'create', stream: 'stream' },
+];
+const nodeBefore1: readonly MethodGroup[] = [{ on: 'beta.promptCaching.messages', until: 0, single: 'create' }];
 
 export const anthropicPython: Sdk = {
   ...pythonTraits,
@@ -45,7 +54,7 @@ export const anthropicPython: Sdk = {
     'AnthropicVertex',
   ),
   moduleIsClient: false,
-  methods: methodsOf(python.groups, isInference),
+  methods: methodsOf([...python.groups, ...pythonBefore1], isInference),
   retry: pythonRetry,
   errors: pythonErrors('anthropic', 'AnthropicError'),
 };
@@ -69,7 +78,7 @@ export const anthropicNode: Sdk = {
     'AnthropicFoundry',
     'AnthropicVertex',
   ),
-  methods: methodsOf(node.groups, isInference),
+  methods: methodsOf([...node.groups, ...nodeBefore1], isInference),
   retry: nodeRetry,
   errors: {
     module: '@anthropic-ai/sdk',

@@ -51,7 +51,13 @@ export const coherePython: Sdk = {
   baseUrl: 'base_url',
   derive: [],
   retry,
-  errors: { module: 'cohere', rateLimit: 'TooManyRequestsError', bases: ['ApiError'], status: 'status_code' },
+  // The classes behind `ApiError` are those of the versions below 5.
+  errors: {
+    module: 'cohere',
+    rateLimit: 'TooManyRequestsError',
+    bases: ['ApiError', 'CohereAPIError', 'CohereError'],
+    status: 'status_code',
+  },
 };
 
 export const cohereNode: Sdk = {

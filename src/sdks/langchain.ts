@@ -44,6 +44,7 @@ export const langchainOpenai: Sdk = {
     'langchain_openai.embeddings',
     'langchain_openai.llms',
     'langchain_deepseek',
+    'langchain_together',
     'langchain_xai',
   ],
   clients: new Map(
@@ -53,6 +54,7 @@ export const langchainOpenai: Sdk = {
       'AzureOpenAIEmbeddings',
       'ChatDeepSeek',
       'ChatOpenAI',
+      'ChatTogether',
       'ChatXAI',
       'OpenAI',
       'OpenAIEmbeddings',

@@ -3,6 +3,9 @@ import type { Sdk } from '../core/catalogue.ts';
 import { methodsOf } from './methods.ts';
 import { asynchronous } from './unretried.ts';
 
+/** Packages whose models run on this machine. */
+const localProvider = /^(@[\w-]+\/)?(ai-sdk-)?(ollama|llama-?cpp|lm-?studio|browser-ai|built-in-ai|transformers-js)\b/;
+
 export const vercelAi: Sdk = {
   id: 'vercel-ai',
   name: 'the AI SDK',
@@ -32,6 +35,7 @@ export const vercelAi: Sdk = {
     () => true,
   ),
   transparent: [],
+  local: [{ argument: 'model', matches: localProvider }],
   derive: [],
   retry: { option: 'maxRetries', perCall: 'argument', default: 2, base: 2, cap: Number.POSITIVE_INFINITY, jitter: 1 },
   errors: {

@@ -11,6 +11,12 @@ export function plainCells(text: string): string {
   return splitCells(text).join(blankBreak);
 }
 
+/** The code without the cells that `isLeftOut` names, as long as before. */
+export function withoutCells(code: string, isLeftOut: (cell: string) => boolean): string {
+  const cells = code.split(blankBreak);
+  return cells.map((cell) => (isLeftOut(cell) ? blank(cell) : cell)).join(blankBreak);
+}
+
 /** White space in every language; by the form feed a repair sees where a cell ends. */
 const blankBreak = '\n\f\n';
 
@@ -73,7 +79,7 @@ function commandOf(rest: string): string | undefined {
 
 function isCommand(body: string): boolean {
   return (
-    /^(?:!|%{1,2}[A-Za-z_]|\?)/.test(body) ||
+    /^(?:!|%{1,2}[ \t]*[A-Za-z_]|\?)/.test(body) ||
     /^%{0,2}[\w.*[\]]+\?{1,2}[ \t]*$/.test(body) ||
     // These work without their percent sign.
     /^(?:pip3?|conda|mamba|uv)[ \t]+(?:install|uninstall|list|show|freeze|add|pip)\b/.test(body) ||

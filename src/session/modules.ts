@@ -28,6 +28,8 @@ export interface ModuleOptions {
 
 export function moduleResolver({ files, packages, aliasesFor, workspaces }: ModuleOptions): Modules {
   const known = new Map<string, string | undefined>();
+  /** `google` of `google.genai`: a folder of that name is the program's part for that provider. */
+  const roots = new Set([...packages].flatMap((name) => (/^\w+\./.test(name) ? [name.split('.')[0]!] : [])));
   const byLastName = new Map<string, string[]>();
   for (const path of files) {
     const name = path.slice(path.lastIndexOf('/') + 1).replace(/\.[^.]+$/, '');
@@ -45,7 +47,7 @@ export function moduleResolver({ files, packages, aliasesFor, workspaces }: Modu
       for (let up = 1; up < dots; up++) folder = folderOf(folder);
       return pythonFile([folder, ...names].join('/'));
     }
-    if (packages.has(names[0]!)) return undefined;
+    if (packages.has(names[0]!) || roots.has(names[0]!)) return undefined;
     for (let folder = folderOf(from); ; folder = folderOf(folder)) {
       const found = pythonFile(`${folder}/${names.join('/')}`) ?? pythonFile(`${folder}/src/${names.join('/')}`);
       if (found && found !== from) return found;

@@ -86,12 +86,13 @@ function cellsIn(root: JsonNode): readonly JsonNode[] | undefined {
   return (sheets.children ?? []).flatMap((sheet) => memberOf(sheet, 'cells')?.children ?? []);
 }
 
+/** Kernels that extend Python read plain Python as well. */
 function languageIn(root: JsonNode): string {
   const metadata = memberOf(root, 'metadata');
   const kernel = memberOf(metadata, 'kernelspec');
   const named =
     textOf(memberOf(kernel, 'language')) ?? textOf(memberOf(memberOf(metadata, 'language_info'), 'name')) ?? '';
-  if (named !== '') return named.toLowerCase() === 'ipython' ? 'python' : named.toLowerCase();
+  if (named !== '') return /^(?:ipython|coconut|pyspark|sage)/i.test(named) ? 'python' : named.toLowerCase();
   const name = textOf(memberOf(kernel, 'name'))?.toLowerCase() ?? 'python';
   return /^(?:i?python|conda|pyspark|xpython)/.test(name) ? 'python' : name;
 }

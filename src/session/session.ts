@@ -18,7 +18,7 @@ import { candidatePattern } from './candidates.ts';
 import { cellLineMap, keepToCells } from './cells.ts';
 import type { Host } from './host.ts';
 import { languageOf } from './languages.ts';
-import { plainCells, pythonOfCells } from './magics.ts';
+import { plainCells, pythonOfCells, withoutCells } from './magics.ts';
 import { createManifests, type Manifests } from './manifests.ts';
 import { createWorkspace } from './workspace.ts';
 
@@ -90,7 +90,7 @@ export function createSession({ host, syntax, catalogue, rules, budget = 3000 }:
     const document = documents.get(path);
     if (!document?.grammar) return undefined;
     const { text, version, grammar } = document;
-    const code = codeOf(document);
+    let code = codeOf(document);
     const lines = isNotebookPath(path) ? cellLineMap(text) : lineMap(text);
     if (!candidate.test(code)) return empty(path, text, lines);
 
@@ -100,7 +100,13 @@ export function createSession({ host, syntax, catalogue, rules, budget = 3000 }:
 
     const end = performance.now() + budget;
     const stop = () => performance.now() > end;
-    const tree = syntax.parse(code, grammar, { ...(document.tree && { before: document.tree }), stop });
+    const parse = () => syntax.parse(code, grammar, { ...(document.tree && { before: document.tree }), stop });
+    let tree = parse();
+    if (tree?.root.hasError && isNotebookPath(path)) {
+      tree.delete();
+      code = withoutCells(code, (cell) => !candidate.test(cell) && isBroken(cell, grammar, syntax));
+      tree = parse();
+    }
     if (!tree)
       return { ...empty(path, text, lines), problems: [{ message: `Analysis stopped after ${budget / 1000} s.` }] };
     document.tree?.delete();
@@ -165,6 +171,14 @@ export function createSession({ host, syntax, catalogue, rules, budget = 3000 }:
 function codeOf({ path, text, grammar }: Document): string {
   if (!isNotebookPath(path)) return text;
   return grammar === 'python' ? pythonOfCells(text) : plainCells(text);
+}
+
+/** Whether a cell can't be run: beside it the others are as they would be without it. */
+function isBroken(cell: string, grammar: Grammar, syntax: Syntax): boolean {
+  const tree = syntax.parse(cell, grammar);
+  const { hasError = true } = tree?.root ?? {};
+  tree?.delete();
+  return hasError;
 }
 
 function empty(path: string, text: string, lines: LineMap): Analysis {

@@ -159,7 +159,8 @@ export function createWorkspace({ host, syntax, packages, openText }: WorkspaceO
         }
       };
       await imports([program], importDepth);
-      let edge: readonly Program[] = [program];
+      // Who has an object by its base class calls this file's overrides and need not import this file.
+      let edge: readonly Program[] = [program, ...basePrograms(program, resolve)];
       for (let step = 0; step < importerDepth && edge.length > 0; step++) {
         const next: Program[] = [];
         for (const one of edge) {
@@ -185,6 +186,30 @@ function importsOf({ facts }: Program): ReadonlySet<string> {
     if (what.k !== 'import' || facts.language !== 'python' || what.name === '*') continue;
     found.add(what.module.endsWith('.') ? what.module + what.name : `${what.module}.${what.name}`);
   }
+  return found;
+}
+
+/** The files that base classes of a file's classes come from, theirs included. */
+function basePrograms(program: Program, resolve: Project['resolve']): ReadonlySet<Program> {
+  const found = new Set<Program>();
+  const pending: (readonly [Program, string | undefined])[] = program.facts.classes.flatMap(({ bases }) =>
+    bases.map((base) => [program, base.k === 'name' ? base.name : undefined] as const),
+  );
+  for (let next = pending.pop(); next; next = pending.pop()) {
+    const [from, name] = next;
+    const id = name === undefined ? undefined : from.facts.vars.findIndex((one) => one.fn === 0 && one.name === name);
+    const what = id === undefined ? undefined : from.facts.vars[id]?.what;
+    if (what?.k === 'class') {
+      for (const base of from.facts.classes[what.cls]!.bases)
+        if (base.k === 'name' && base.name !== name) pending.push([from, base.name]);
+      continue;
+    }
+    const source = what?.k === 'import' ? resolve(from, what.module) : undefined;
+    if (!source || found.has(source)) continue;
+    found.add(source);
+    if (what?.k === 'import') pending.push([source, what.name]);
+  }
+  found.delete(program);
   return found;
 }
 

@@ -61,6 +61,47 @@ class Model(Base):
   assert.deepEqual(await protections(classes), ['resent']);
 });
 
+test('who has the object by its base class calls the override, without importing its file', async () => {
+  const classes = {
+    '/work/app/providers/__init__.py': 'from .base import Provider\n',
+    '/work/app/providers/base.py': `
+class Provider:
+    def send(self, messages):
+        raise NotImplementedError
+`,
+    '/work/app/model.py': `
+import litellm
+from app.providers import Provider
+
+class Model(Provider):
+    def send(self, messages):
+        return litellm.completion(model="gpt-4o-mini", messages=messages)
+`,
+    '/work/app/main.py': `
+from tenacity import Retrying, stop_after_attempt
+from app.providers import Provider
+
+def answer(provider: Provider, messages):
+    def send():
+        return provider.send(messages)
+    return Retrying(stop=stop_after_attempt(6))(send)
+`,
+  };
+  assert.deepEqual(await protections(classes), ['resent']);
+});
+
+test('a folder that is called like a provider’s namespace is not that provider’s package', async () => {
+  const named = {
+    '/work/app/google/__init__.py': '',
+    '/work/app/model.py': `
+from google import genai
+
+print(genai.Client().models.generate_content(model="gemini-2.5-flash", contents="x"))
+`,
+  };
+  assert.deepEqual(await protections(named), ['sdk']);
+});
+
 /** Of the requests in `model.py`. */
 async function protections(all: Readonly<Record<string, string>>): Promise<readonly string[]> {
   const session = startSession(memoryHost(all));

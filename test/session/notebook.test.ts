@@ -52,6 +52,7 @@ test('the language of the kernel, and of cells that an editor holds to be in ano
   assert.equal(language({ kernelspec: { name: 'python3' } }), 'python');
   assert.equal(language({ language_info: { name: 'python', version: '3.12' } }), 'python');
   assert.equal(language({ kernelspec: { name: 'deno', language: 'typescript' } }), 'typescript');
+  assert.equal(language({ kernelspec: { name: 'coconut', language: 'coconut' } }), 'python');
   assert.equal(language({ kernelspec: { name: 'ir', language: 'R' } }), 'r');
   assert.equal(language({ kernelspec: { name: 'julia-1.10' } }), 'julia-1.10');
   const sql = { vscode: { languageId: 'sql' } };
@@ -167,6 +168,7 @@ test('commands of IPython are blanked out, and nothing else', () => {
   assert.equal(python('  %timeit -n 10 -r3 f()'), `  0;${' '.repeat(16)}f()`);
   assert.equal(python('r = %time f()'), 'r =       f()');
   assert.equal(python('%time'), '#time');
+  assert.equal(python('% pip install openai'), '# pip install openai');
   assert.equal(python('?print\nprint?\nos.path.join??'), '#print\n#rint?\n#s.path.join??');
   assert.equal(python('%%time\nf()'), '#%time\nf()');
   assert.equal(python('\r\n%%capture out\r\nf()'), '\r\n#%capture out\r\nf()');
@@ -273,6 +275,32 @@ test('a call under %time is repaired in its line', async () => {
   const analysis = await analyze('/n/a.ipynb', text, undefined, undefined, 'python');
   const cells = splitCells(apply(text, preferred(analysis)[0]!.edits));
   assert.match(cells[1]!, /^%time r = with_backoff\([^\n]+$/);
+});
+
+test('a cell that can’t be run does not spoil the others', async () => {
+  const loop = `for q in a:\n    ${request}`;
+  for (const broken of [
+    'foo(',
+    'def f(:\n  x = ',
+    '{"a": 1, ...',
+    'else:\n    y',
+    ')))',
+    'f"{x',
+    '```\nx\n```',
+    'what is this',
+  ]) {
+    for (const cells of [
+      [broken, imports, loop],
+      [imports, broken, loop],
+      [imports, loop, broken],
+    ]) {
+      const text = joinCells(cells);
+      const analysis = await analyze('/n/a.ipynb', text, undefined, undefined, 'python');
+      const repaired = preferred(analysis).map(({ edits }) => splitCells(apply(text, edits)));
+      assert.equal(repaired.length, 1, broken);
+      assert.equal(repaired[0]![cells.indexOf(broken)], broken);
+    }
+  }
 });
 
 test('what a cell shows at its end is still shown after a repair', async () => {

@@ -1,4 +1,5 @@
 /** What VS Code loads to run the tests inside the extension host. */
+import './dependents.ts';
 import './fixtures.ts';
 import './notebook.ts';
 import { runTests } from './suite.ts';
