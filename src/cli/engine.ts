@@ -36,7 +36,7 @@ export async function startEngine(paths: readonly string[]): Promise<Engine> {
   const catalogue = { sdks, libraries };
   const syntax = await loadNodeSyntax(locateWasm);
   const session = createSession({ host: nodeHost, syntax, catalogue, rules });
-  session.setFiles(projectFiles(paths));
+  await session.setFiles(projectFiles(paths));
   const candidates = candidatePattern(catalogue);
   const scopes = new Map<string, ReturnType<Engine['scope']>>();
   const configProblems = new Map<string, readonly ReportedProblem[]>();

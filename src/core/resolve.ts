@@ -395,7 +395,7 @@ export function resolver(project: Project, catalogue: Catalogue): Resolver {
         return [{ ...callee, derived: [...callee.derived, { call, program }], names: [] }];
       }
       case 'result':
-        return callee.names.length > 0 ? [{ ...callee, names: [...callee.names, '()'] }] : unknown;
+        return [{ ...callee, names: [...callee.names, '()'] }];
       case 'fn':
         return returned(callee.program, callee.fn);
       case 'class':

@@ -18,14 +18,14 @@ export function scanWorkspace(session: Session, watched: Watched, log: vscode.Lo
   const list = async (): Promise<void> => {
     const configuration = vscode.workspace.getConfiguration(section);
     if (!configuration.get('scan.enable', true)) {
-      session.setFiles([]);
+      await session.setFiles([]);
       return watched.restart();
     }
     const most = configuration.get('scan.maxFiles', 20_000);
     const found = await vscode.workspace.findFiles(pattern, leftOut, most);
     if (found.length === most)
       log.info(`The workspace has more than ${most} files: helpers in the others are not seen.`);
-    session.setFiles(found.map((uri) => uri.toString()));
+    await session.setFiles(found.map((uri) => uri.toString()));
     watched.restart();
   };
   const later = () => {

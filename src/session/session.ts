@@ -56,7 +56,7 @@ export interface Session {
   update(path: string, text: string, language?: string): void;
   close(path: string): void;
   /** The project's files, so that what one says counts in the others. Until then each document stands on its own. */
-  setFiles(paths: Iterable<string>): void;
+  setFiles(paths: Iterable<string>): Promise<void>;
   /** A file of the project has changed on disk. */
   changed(path: string): void;
   /** Drops what was remembered of manifests. */

@@ -11,8 +11,11 @@ import { type Aliases, folderOf, join, type Modules, moduleResolver } from './mo
 import { isTest } from './selection.ts';
 
 export interface Workspace {
-  /** Replaces the list of the project's files. */
-  setFiles(paths: Iterable<string>): void;
+  /**
+   * Replaces the list of the project's files. Until it has been read, which the promise tells, what was known before
+   * goes on to hold.
+   */
+  setFiles(paths: Iterable<string>): Promise<void>;
   /** A file has other content than before. */
   changed(path: string): void;
   /** The document with everything that it reaches by imports, and everything that reaches it. */
@@ -42,31 +45,27 @@ const largestFile = 1_000_000;
 
 export function createWorkspace({ host, syntax, packages, openText }: WorkspaceOptions): Workspace {
   let files: ReadonlySet<string> = new Set();
-  let ready: Promise<Prepared> | undefined;
+  let known: Prepared | undefined;
   /** Files whose imports may have changed since. */
   const dirty = new Set<string>();
-  const programs = new Map<string, { text: string; program: Program }>();
-  const texts = new Map<string, Promise<string | undefined>>();
+  const programs = new Map<string, { text: string; from: 'disk' | 'editor'; program: Program }>();
 
   const textOf = (path: string): Promise<string | undefined> => {
     const open = openText(path);
-    if (open !== undefined) return Promise.resolve(open);
-    const known = texts.get(path) ?? read(host, path);
-    texts.set(path, known);
-    return known;
+    return open === undefined ? read(host, path) : Promise.resolve(open);
   };
 
   const programOf = async (path: string): Promise<Program | undefined> => {
+    const before = programs.get(path);
+    const open = openText(path);
+    if (before && (open === undefined ? before.from === 'disk' : before.text === open)) return before.program;
     const text = await textOf(path);
-    if (text === undefined) return undefined;
-    const known = programs.get(path);
-    if (known?.text === text) return known.program;
     const grammar = grammarOf(path);
-    const tree = grammar && syntax.parse(text, grammar);
+    const tree = grammar && text !== undefined ? syntax.parse(text, grammar) : undefined;
     if (!tree) return undefined;
     try {
-      const program = index(languageOf(grammar).read(tree), path);
-      programs.set(path, { text, program });
+      const program = index(languageOf(grammar!).read(tree), path);
+      programs.set(path, { text: tree.text, from: open === undefined ? 'disk' : 'editor', program });
       return program;
     } finally {
       tree.delete();
@@ -74,7 +73,7 @@ export function createWorkspace({ host, syntax, packages, openText }: WorkspaceO
   };
 
   /** Reads the files once, a slice at a time, so that an editor stays quick meanwhile. */
-  const prepare = async (): Promise<Prepared> => {
+  const prepare = async (files: ReadonlySet<string>): Promise<Prepared> => {
     const aliases = new Map<string, Aliases>();
     const workspaces = new Map<string, string>();
     for (const path of files) {
@@ -117,19 +116,20 @@ export function createWorkspace({ host, syntax, packages, openText }: WorkspaceO
   };
 
   return {
-    setFiles(paths) {
-      files = new Set(paths);
-      ready = undefined;
-      texts.clear();
+    async setFiles(paths) {
+      const own = new Set(paths);
+      files = own;
+      const prepared = own.size === 0 ? undefined : await prepare(own);
+      // A newer list may have come meanwhile.
+      if (files === own) known = prepared;
     },
     changed(path) {
-      texts.delete(path);
+      programs.delete(path);
       if (files.has(path)) dirty.add(path);
     },
     async project(program) {
-      if (files.size === 0) return { programs: [program], resolve: () => undefined };
-      ready ??= prepare();
-      const prepared = await ready;
+      const prepared = known;
+      if (!prepared) return { programs: [program], resolve: () => undefined };
       for (const path of dirty) await readImports(path, prepared);
       dirty.clear();
       const { modules, importers } = prepared;

@@ -39,7 +39,7 @@ test('what an SDK does not retry, it does not wait for', () => {
 async function used(requirements: string, text: string): Promise<readonly [string, number]> {
   const files = { '/work/requirements.txt': requirements, '/work/main.py': text };
   const session = startSession(memoryHost(files));
-  session.setFiles(Object.keys(files));
+  await session.setFiles(Object.keys(files));
   session.update('/work/main.py', text);
   const [verdict] = (await session.analyze('/work/main.py', defaultSettings))!.verdicts;
   assert.ok(verdict?.protection.k === 'sdk');

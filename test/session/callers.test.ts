@@ -105,7 +105,7 @@ print(genai.Client().models.generate_content(model="gemini-2.5-flash", contents=
 /** Of the requests in `model.py`. */
 async function protections(all: Readonly<Record<string, string>>): Promise<readonly string[]> {
   const session = startSession(memoryHost(all));
-  session.setFiles(Object.keys(all));
+  await session.setFiles(Object.keys(all));
   session.update('/work/app/model.py', all['/work/app/model.py']!);
   const analysis = await session.analyze('/work/app/model.py', defaultSettings);
   return analysis!.verdicts.map(({ protection }) => protection.k);

@@ -65,7 +65,7 @@ test('repairs fit the text that was analysed, also when the document has moved o
 test('what another file says counts, and an edit there does at once', async () => {
   const files: Record<string, string> = { '/app/client.py': client, '/app/ask.py': ask };
   const session = startSession(memoryHost(files));
-  session.setFiles(Object.keys(files));
+  await session.setFiles(Object.keys(files));
   session.update('/app/ask.py', ask);
   assert.match((await messages(session, '/app/ask.py'))![0]!, /after at most 1\.5 s/);
 
