@@ -93,7 +93,7 @@ const env = {
 
 /** @typedef {{ path: string, line: number | string, rule?: string }} Finding */
 /** @typedef {{ name: string, run: () => Finding[] }} Tool */
-/** @typedef {{ precision: number, recall: number, f1: number }} Score */
+/** @typedef {{ precision: number, recall: number, f1: number, debatable: string }} Score */
 
 try {
   const tools = [ourselves(), semgrep(), astGrep(), textSearch()].filter((tool) => tool !== undefined);
@@ -112,13 +112,14 @@ try {
     }
   }
   const unit = measured[0]?.seconds ?? 1;
-  console.log('| Tool | Precision | Recall | F1 | Time |\n| --- | --- | --- | --- | --- |');
+  console.log('| Tool | Precision | Recall | F1 | Debatable reported | Time |\n| --- | --- | --- | --- | --- | --- |');
   for (const { tool, seconds, score } of measured) {
     if (!score) continue;
     const cells = [
       percent(score.precision),
       percent(score.recall),
       percent(score.f1),
+      score.debatable,
       `${(seconds / unit).toFixed(2)} ×`,
     ];
     console.log(`| ${[tool.name, ...cells].join(' | ')} |`);
@@ -227,10 +228,10 @@ function score(findings) {
     findings.map((finding) => `${JSON.stringify({ rule: 'unprotected-call', ...finding })}\n`).join(''),
   );
   run(process.execPath, [join(corpus, 'score.mjs'), lines, '--json', result], [0]);
-  const { tp, fp, xfp, fn } = JSON.parse(readFileSync(result, 'utf8')).groups.ALL;
+  const { tp, fp, xfp, fn, dbF, db } = JSON.parse(readFileSync(result, 'utf8')).groups.ALL;
   const precision = tp / (tp + fp + xfp);
   const recall = tp / (tp + fn);
-  return { precision, recall, f1: (2 * precision * recall) / (precision + recall) };
+  return { precision, recall, f1: (2 * precision * recall) / (precision + recall), debatable: `${dbF} of ${db}` };
 }
 
 /**
