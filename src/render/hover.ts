@@ -25,14 +25,19 @@ export interface HoverLinks {
 /** The message itself is left out: the editor shows it above, with the squiggle. */
 export function hover({ finding, rule, lines, fixes, refusals, links }: HoverOptions): string {
   const here = finding.verdict ? protectionInWords(finding.verdict, lines) : rule.why;
-  const parts = [`**Why here.** ${here}`, `**Detect.** ${rule.detect}`, `**Prevent.** ${rule.prevent}`];
   const actions = [
     ...fixes.slice(0, mostFixes).map((fix) => link(fix.title, links.fix(fix))),
     link('Explain', links.explain),
   ];
-  // Hard line breaks instead of paragraphs: the whole has to fit an editor's hover without scrolling.
-  const seen = finding.verdict ? [`**Seen.** ${evidence(finding.verdict, lines, links)}`] : [];
-  return [...parts, ...seen, ...refusals.slice(0, 1).map(refused), actions.join(' · ')].join('  \n');
+  // Hard line breaks instead of paragraphs, and the links early: an editor's hover is low, and is not scrolled.
+  return [
+    `**Why here.** ${here}`,
+    actions.join(' · '),
+    ...refusals.slice(0, 1).map(refused),
+    `**Detect.** ${rule.detect}`,
+    `**Prevent.** ${rule.prevent}`,
+    ...(finding.verdict ? [`**Seen.** ${evidence(finding.verdict, lines, links)}`] : []),
+  ].join('  \n');
 }
 
 /** The chain of reasons in one line; “Explain” has the rest of a long one. */

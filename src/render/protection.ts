@@ -1,5 +1,5 @@
 /** What protects a request now, in words and true numbers. */
-import { limitWindow, waits } from '../core/schedule.ts';
+import { waits } from '../core/schedule.ts';
 import type { LineMap } from '../core/span.ts';
 import type { Verdict } from '../core/verdict.ts';
 import { lineInWords } from './places.ts';
@@ -50,8 +50,7 @@ function fate({ request, protection }: Verdict, lines: LineMap): string {
       if (retries === 0) return `Nothing sends a refused request again: the first 429 raises ${error}.`;
       const { least, most } = waits(sdk.retry, retries);
       const times = retries === 1 ? 'once' : `${retries} times`;
-      const enough = least >= limitWindow ? '' : `; a per-minute limit can last ${limitWindow} s`;
-      return `${sentence(sdk.name)} sends a refused request again ${times} within ${range(least, most)}, then raises ${error}${enough}.`;
+      return `${sentence(sdk.name)} sends a refused request again ${times} within ${range(least, most)}, then raises ${error}.`;
     }
   }
 }

@@ -10,9 +10,8 @@ export const unprotectedCall = defineRule({
   id: 'unprotected-call',
   summary: 'Nothing beyond the SDK’s short default survives a 429 here.',
   why: 'An SDK’s own retries are over within seconds; a per-minute limit can refuse requests for a minute. The error then ends the program, or the work of the caller.',
-  detect: 'Count answers with status 429, and log `x-ratelimit-remaining-requests` and `-tokens`: they fall first.',
-  prevent:
-    'Back off exponentially with full jitter, never less than `retry-after` asks; limit what runs at once; use one key.',
+  detect: 'Count answers with status 429, and log `x-ratelimit-remaining-*`: it falls before the first refusal.',
+  prevent: 'Back off with full jitter, as long as `retry-after` says at least; limit what runs at once; use one key.',
   severity: 'warning',
   examples,
 
@@ -51,7 +50,8 @@ function message(verdict: Verdict, retries: number): string {
   const { rarer, where } = circumstances(verdict);
   if (retries === 0) {
     const own = sdk.http ? `${sdk.name} sends no POST again` : `${sdk.name} retries no 429`;
-    const cause = client.retries.k === 'set' ? `\`${sdk.retry.option}\` is 0` : own;
+    const cause =
+      client.retries.k === 'set' ? `\`${sdk.retry.option}\` is ${sdk.retry.counts === 'attempts' ? 1 : 0}` : own;
     return `The first 429 ends this call: ${cause}, ${window}${where}.${rarer}`;
   }
   const { most } = waits(sdk.retry, retries);
