@@ -125,6 +125,8 @@ export interface SdkRetry {
   readonly option?: string;
   /** Further names of it, at the client or at the call. */
   readonly also?: readonly string[];
+  /** The option says how often the request is sent in all, where it does not say how often again. */
+  readonly counts?: 'attempts';
   /** Where one call can differ: by a derived client, in the second argument, or among the call's own arguments. */
   readonly perCall: 'derive' | 'secondArgument' | 'argument' | 'none';
   /** Extra attempts when nothing is said. */
@@ -182,8 +184,10 @@ export interface RetryExport {
    * attempts; `mixin`: installed on a client (`axiosRetry(axios)`); `operator`: handed to the `pipe` of what it repeats.
    */
   readonly as: readonly ('decorator' | 'call' | 'object' | 'context' | 'mixin' | 'operator')[];
-  /** Position of the function that it runs, where it is called with one: 0 in `pRetry(fn, options)`. */
-  readonly runs?: number;
+  /** Position of the function that it runs, where it is called with one: 0 in `pRetry(fn, options)`; or its key in an object. */
+  readonly runs?: ArgumentKey;
+  /** It awaits nothing: a coroutine function round which it stands has raised no error when it looks. */
+  readonly synchronous?: true;
   /** Methods of the object that take or wrap the call: `execute`, `schedule`, `wrap`, `add`. */
   readonly methods?: readonly string[];
   /** Methods of the object that are called ahead of the request and hold it back: `acquire`, `removeTokens`. */

@@ -6,7 +6,7 @@ import { visible } from './requests.ts';
 import type { Resolver } from './resolve.ts';
 
 /** How many functions are looked into. */
-const mostFunctions = 8;
+const mostFunctions = 32;
 
 export function sendsAnother(body: readonly Stmt[], place: Place, resolver: Resolver): boolean {
   return sends(body, place, resolver, new Set());

@@ -135,9 +135,21 @@ export function asksForLimit(test: Expr, error: ErrorInHand, resolver: Resolver)
       return compare(test, error, resolver);
     case 'call':
       return callTest(test, error, resolver);
+    case 'name': {
+      const value = onlyValue(test, error);
+      return value ? asksForLimit(value, error, resolver) : { catches: 'unknown', named: false };
+    }
     default:
       return { catches: 'unknown', named: false };
   }
+}
+
+/** What a variable of the function holds, where it is assigned once. */
+function onlyValue(expr: Expr, { place, var: variable }: ErrorInHand): Expr | undefined {
+  if (expr.k !== 'name' || expr.var === undefined || expr.var === variable) return undefined;
+  const [only, ...others] = place.program.bindings.get(expr.var) ?? [];
+  const own = only?.how === 'assign' && only.fn === place.fn && only.path.length === 0 && only.at < expr.at.start;
+  return own && others.length === 0 ? only.value : undefined;
 }
 
 /** A condition made of others by `not`, `and`, `or`. */
@@ -177,7 +189,7 @@ export function opposite(answer: Answer): Answer {
 export const limitText = /429|rate.?limit|too.?many.?requests|RateLimit|throttl|RESOURCE_EXHAUSTED/i;
 const quotaText = /quota|billing|balance|spend/i;
 const otherText =
-  /\b(400|401|403|404|408|422|500|502|503|504)\b|timeout|ECONN|ETIMEDOUT|ENOTFOUND|context_length|abort/i;
+  /\b(400|401|403|404|408|422|500|502|503|504)\b|timeout|ECONN|ETIMEDOUT|ENOTFOUND|context.?length|abort|parameter|unsupported|not support|invalid/i;
 
 function compare(test: Expr & { k: 'binary' }, error: ErrorInHand, resolver: Resolver): Caught {
   if (test.op === 'instanceof') return coversLimit(test.right, error, resolver);
@@ -267,7 +279,11 @@ function callTest(test: Expr & { k: 'call' }, error: ErrorInHand, resolver: Reso
 
 function mentions(expr: Expr, error: ErrorInHand): boolean {
   if (error.var === undefined) return false;
-  for (const one of within(expr)) if (one.k === 'name' && one.var === error.var) return true;
+  for (const one of within(expr)) {
+    if (one.k === 'name' && one.var === error.var) return true;
+    const value = onlyValue(one, error);
+    if (value && mentions(value, error)) return true;
+  }
   return false;
 }
 

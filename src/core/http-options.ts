@@ -52,9 +52,24 @@ export function retriesOfHttp(hit: HttpHit, place: CallPlace, project: Project, 
   const set = hit.http.retryOption && setting(hit, hit.http.retryOption, place, resolver);
   const covers =
     (set && optionCovers(hit.sdk.id, set.value, set.place, resolver)) ||
+    wrapped(place, resolver) ||
     (hit.sdk.id === 'http-requests' && mounted(hit, place, resolver)) ||
     (hit.sdk.id === 'http-axios' && (retriedByPlugin(hit, project, resolver) || intercepted(hit, project, resolver)));
   return { k: covers ? 'unknown' : 'default' };
+}
+
+/** `fetchRetry(fetch, { retryOn: [429] })`: what is called sends again by itself; without `retryOn` no response is. */
+function wrapped(place: CallPlace, resolver: Resolver): boolean {
+  return resolver.meanings(place.call.callee, place).some((one) => {
+    if (one.k !== 'result' || !/^fetch-retry\b/.test(one.of.module)) return false;
+    const { value, open } = optionOf(
+      one.call,
+      'retryOn',
+      placeOf({ call: one.call, program: place.program }, place),
+      resolver,
+    );
+    return value !== undefined || open;
+  });
 }
 
 function optionCovers(id: string, value: Expr, place: Place, resolver: Resolver): boolean {

@@ -21,9 +21,14 @@ export type FnEffect = Omit<FnMeaning, 'k'> & { readonly k: 'own' };
 /** Names that promise a retry, for what can't be seen into. */
 const promising = /retr(y|ies)|back.?off|resilien|attempt|tenacious|rate.?limit/i;
 
+/** How it stands round a call; `coroutine`: as the decorator of a coroutine function. */
+export type Use = 'decorator' | 'coroutine' | 'call' | 'context';
+
 export interface Layers {
   /** What calling `expr` with a function, or putting it round one, does. */
-  effect(expr: Expr, place: Place, error: ErrorInHand, as: 'decorator' | 'call' | 'context'): Effect;
+  effect(expr: Expr, place: Place, error: ErrorInHand, as: Use): Effect;
+  /** The layer that a library's call puts round a function that it is given under a key of an object: `task({ run })`. */
+  roundEntry(call: Call, key: string, place: Place): Layer | undefined;
 }
 
 export function layersOf(resolver: Resolver, catalogue: Catalogue): Layers {
@@ -54,7 +59,7 @@ export function layersOf(resolver: Resolver, catalogue: Catalogue): Layers {
       const known = exported(meaning);
       if (known) {
         const library = find(known.module, known.path);
-        if (library) return libraryEffect(library, expr, known.call, place, error);
+        if (library) return libraryEffect(library, expr, known.call, place, error, as);
         if (isFanOut(known.path.at(-1))) return { k: 'fan-out' };
         if (promising.test(known.path.join('.')) || promising.test(known.module)) return opaque(callee);
       }
@@ -68,16 +73,28 @@ export function layersOf(resolver: Resolver, catalogue: Catalogue): Layers {
     return isFanOut(nameOf(callee).split('.').at(-1)) ? { k: 'fan-out' } : { k: 'transparent' };
   };
 
+  const roundEntry: Layers['roundEntry'] = (call, key, place) => {
+    for (const meaning of resolver.meanings(call.callee, place)) {
+      const known = exported(meaning);
+      const library = known && find(known.module, known.path);
+      if (library?.found.runs === key) return { k: 'library', at: call.callee.at, name: library.name };
+    }
+    return undefined;
+  };
+
   const libraryEffect = (
     { name, found }: { name: string; found: RetryExport },
     expr: Expr,
     made: Call | undefined,
     place: Place,
     error: ErrorInHand,
+    as: Use,
   ): Effect => {
     if (found.does !== 'retry') return { k: 'layer', layer: { k: found.does, at: expr.at, name } };
     const calls = [...(expr.k === 'call' ? [expr] : []), ...(made ? [made] : [])];
-    return found.catches === 'own' || calls.some((call) => neverActs(call, place, error))
+    return found.catches === 'own' ||
+      (found.synchronous && as === 'coroutine') ||
+      calls.some((call) => neverActs(call, place, error))
       ? { k: 'transparent' }
       : { k: 'layer', layer: { k: 'library', at: expr.at, name } };
   };
@@ -98,7 +115,7 @@ export function layersOf(resolver: Resolver, catalogue: Catalogue): Layers {
   };
 
   const opaque = (at: Expr): Effect => ({ k: 'layer', layer: { k: 'opaque', at: at.at, name: nameOf(at) } });
-  return { effect };
+  return { effect, roundEntry };
 }
 
 function exported(meaning: Meaning): { module: string; path: readonly string[]; call?: Call } | undefined {

@@ -47,12 +47,12 @@ type Retries = Client['retries'];
 
 /** At the call, else at a derived client, else where the client is made, else the module's own switch. */
 export function retriesOf(place: Place & { readonly call: Call }, hit: Hit, resolver: Resolver): Retries {
-  const { option: name, also = [], perCall } = hit.sdk.retry;
+  const { option: name, also = [], perCall, counts } = hit.sdk.retry;
   if (name === undefined) return { k: 'default' };
   const read = (call: Call, at: Place, position?: number): Retries | undefined => {
     for (const one of [name, ...also]) {
       const { value, place: from } = option(call, one, resolver, at, position);
-      if (value) return counted(value, from ?? at, resolver);
+      if (value) return counted(value, from ?? at, resolver, counts);
     }
     return undefined;
   };
@@ -86,7 +86,8 @@ function assignedLater(name: string, { program }: Place, hit: Hit, resolver: Res
   return undefined;
 }
 
-function counted(value: Expr, place: Place, resolver: Resolver): Retries {
+function counted(value: Expr, place: Place, resolver: Resolver, counts?: 'attempts'): Retries {
   const count = resolver.constant(value, place);
-  return typeof count === 'number' ? { k: 'set', count, at: value } : { k: 'unknown' };
+  if (typeof count !== 'number') return { k: 'unknown' };
+  return { k: 'set', count: counts === 'attempts' ? count - 1 : count, at: value };
 }

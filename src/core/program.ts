@@ -284,9 +284,9 @@ export function children(node: Expr): { part: string; index: number; child: Expr
         ),
       ];
     case 'object':
-      return node.entries.flatMap((entry) => [
-        ...(entry.computed ? list('key', [entry.computed]) : []),
-        ...list('entry', [entry.value]),
+      return node.entries.flatMap((entry, index) => [
+        ...(entry.computed ? [{ part: 'key', index, child: entry.computed }] : []),
+        { part: 'entry', index, child: entry.value },
       ]);
     case 'list':
       return list('item', node.items);

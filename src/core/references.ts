@@ -38,6 +38,34 @@ export function handedMethods(program: Program, methods: ReadonlySet<string>): r
   });
 }
 
+/** Where the generator that a call gives is first asked for an item, if a variable keeps it till then. */
+export function consumed(place: Place): Place | undefined {
+  const { program, around } = place;
+  // `words()[Symbol.asyncIterator]()`
+  if (around?.k === 'expr' && around.node.k === 'index') return askedAt(place);
+  if (around?.k !== 'stmt' || around.part !== 'value' || around.node.k !== 'assign') return undefined;
+  const { target } = around.node;
+  const uses = target.k === 'var' ? (program.uses.get(target.var) ?? []) : [];
+  for (const use of uses) {
+    const asked = askedAt(use);
+    if (asked) return asked;
+  }
+  return undefined;
+}
+
+function askedAt(use: Place): Place | undefined {
+  const { program, fn, around } = use;
+  if (around?.k === 'stmt') return around.node.k === 'loop' && around.part === 'iter' ? use : undefined;
+  if (around?.k !== 'expr') return undefined;
+  const { node, outer } = around;
+  if (node.k === 'yield') return use;
+  if (outer?.k !== 'expr' || outer.node.k !== 'call' || outer.part !== 'callee') return undefined;
+  const place: Place = { program, fn, around: outer.outer };
+  // `stream[Symbol.asyncIterator]()`, whose `next()` is called in its turn.
+  if (node.k === 'index') return consumed(place);
+  return node.k === 'attr' && /^(next|__next__|__anext__|asend|send)$/.test(node.name) ? place : undefined;
+}
+
 /** Whether a place is that of a method handed on, not of a call. */
 export function isHanded({ around }: Place, callee: Expr): boolean {
   if (around?.k !== 'expr' || around.part !== 'arg' || around.node.k !== 'call') return false;

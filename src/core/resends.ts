@@ -1,7 +1,9 @@
 /** A handler that sends the request again by itself: by another call of the same path, or by calling its own function. */
 import type { Expr, Fn, Stmt } from './facts.ts';
+import { asksForLimit, type ErrorInHand } from './handler.ts';
 import { nameOf } from './layers.ts';
-import { expressions, type Place, type Program, statements, within } from './program.ts';
+import { blocks, expressions, type Place, type Program, statements, within } from './program.ts';
+import type { Resolver } from './resolve.ts';
 import type { Layer } from './verdict.ts';
 import type { Tracing } from './way.ts';
 
@@ -10,9 +12,10 @@ export function resends(
   place: Place,
   fns: readonly Fn[],
   { request, resolver }: Tracing,
+  error?: ErrorInHand,
 ): Layer | undefined {
   const last = request.path.split('.').at(-1);
-  for (const stmt of statements(body)) {
+  for (const stmt of error ? reached(body, error, resolver) : statements(body)) {
     for (const expr of expressions(stmt)) {
       for (const one of deep(expr, place.program)) {
         if (one.k !== 'call') continue;
@@ -31,6 +34,20 @@ export function resends(
     }
   }
   return undefined;
+}
+
+/** The statements that a 429 can come to: those behind a condition on another error are not among them. */
+function* reached(block: readonly Stmt[], error: ErrorInHand, resolver: Resolver): Generator<Stmt> {
+  for (const stmt of block) {
+    yield stmt;
+    if (stmt.k !== 'if') {
+      for (const inner of blocks(stmt)) yield* reached(inner, error, resolver);
+      continue;
+    }
+    const { catches } = asksForLimit(stmt.test, error, resolver);
+    if (catches !== 'no') yield* reached(stmt.then, error, resolver);
+    if (catches !== 'yes') yield* reached(stmt.else, error, resolver);
+  }
 }
 
 /** Every expression in `node`, the bodies of functions inside included. */

@@ -3,8 +3,8 @@ import type { Catalogue } from './catalogue.ts';
 import type { Expr, Fn } from './facts.ts';
 import { nameOf, startsMany } from './layers.ts';
 import type { FnMeaning } from './meaning.ts';
-import { type CallPlace, type Place, type Use, within } from './program.ts';
-import { isHanded, isPartial } from './references.ts';
+import { type Around, type CallPlace, type Place, type Use, within } from './program.ts';
+import { consumed, isHanded, isPartial } from './references.ts';
 import type { Found } from './requests.ts';
 import { implicit, type Resolver } from './resolve.ts';
 import { arriving, fateOfResponse, givenBack, type InHand, inHand, isHandedOut, spent } from './responses.ts';
@@ -82,7 +82,12 @@ export function routesOf(
       const place: Place = { program, fn: own.parent ?? 0, around: undefined };
       if (next.response && !next.response.spent && looksAtResults(decorator))
         return resent(next, byResults(decorator), place);
-      const effect = layers.effect(decorator, place, errorAt(trace, next, place), 'decorator');
+      const effect = layers.effect(
+        decorator,
+        place,
+        errorAt(trace, next, place),
+        own.async ? 'coroutine' : 'decorator',
+      );
       if (effect.k === 'own') {
         const layer = decoratorLayer({ ...effect, k: 'fn' }, next);
         if (layer) return resent(next, { ...layer, at: decorator.at }, place);
@@ -123,7 +128,10 @@ export function routesOf(
       // A helper that is given its address has other callers, whose requests are others.
       if (given?.fn.program === fn.program && given.fn.fn === fn.fn && given.caller.call !== call) return [];
       const name = caller.name || (place.fn === 0 ? 'the top level' : 'a function');
-      return climb(place, note(arriving(way, call), call.at, `called by ${name}`, place.program.path));
+      const noted = note(arriving(way, call), call.at, `called by ${name}`, place.program.path);
+      // A generator runs where it is asked for its items, which may be behind the call.
+      const asked = fn.program.facts.fns[fn.fn]!.generator ? consumed(place) : undefined;
+      return asked ? climb(asked, { ...noted, awaited: true }) : climb(place, noted);
     });
 
   /** Ways on for a function that is handed on as a value. */
@@ -132,6 +140,7 @@ export function routesOf(
 
   /** The function is an argument of a call: what does that call do with it? */
   const handedTo = ({ program, fn, around }: Place, inner: Way): readonly Route[] => {
+    if (around?.k === 'expr' && around.node.k === 'object') return inObject(around, { program, fn, around }, inner);
     if (around?.k !== 'expr' || around.node.k !== 'call') return [];
     const call = around.node;
     // Nothing is called yet: what the partial is handed to calls it, or whoever knows it by its new name.
@@ -165,6 +174,19 @@ export function routesOf(
       default:
         return climb(here, noted);
     }
+  };
+
+  /** The function is an entry of an object: a library may run it, and again. */
+  const inObject = (
+    { node, index, outer }: Around & { k: 'expr' },
+    { program, fn }: Place,
+    way: Way,
+  ): readonly Route[] => {
+    const key = node.k === 'object' ? node.entries[index]?.key : undefined;
+    if (key === undefined || outer?.k !== 'expr' || outer.part !== 'arg' || outer.node.k !== 'call') return [];
+    const here: Place = { program, fn, around: outer.outer };
+    const layer = layers.roundEntry(outer.node, key, here);
+    return layer && seesResponses(layer, way) ? resent(way, layer, here) : [];
   };
 
   /** How a 429 fares inside a function of the program that calls what it is given. */

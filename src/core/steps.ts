@@ -26,7 +26,8 @@ export function throughExpr(around: Around & { k: 'expr' }, here: Place, way: Wa
 /** Repetition, limiters and handlers in an expression. */
 function throughNode(around: Around & { k: 'expr' }, here: Place, way: Way, tracing: Tracing): Step {
   const { node, part } = around;
-  if (node.k === 'await') return { way: { ...way, awaited: true } };
+  // An asynchronous generator awaits what it yields.
+  if (node.k === 'await' || node.k === 'yield') return { way: { ...way, awaited: true } };
   if (node.k === 'comprehension') {
     const once = part === 'iter' && around.index === 0;
     return { way: once ? way : repeat(way, 'loop', node.at) };
@@ -79,6 +80,8 @@ function throughStatement(around: Around & { k: 'stmt' }, here: Place, way: Way,
   if (node.k === 'loop' && (part === 'body' || part === 'test')) return throughLoop(node, around, here, way, tracing);
   // What a request opens is used inside.
   if (node.k === 'with' && part === 'item') return { way: after({ ...way, after: [...way.after, node.body] }, around) };
+  if (node.k === 'loop' && part === 'iter' && node.form === 'forAwait')
+    return { way: after({ ...way, awaited: true }, around) };
   if (part !== 'value') return { way: after(way, around) };
   if (node.k === 'return') return { way: after({ ...way, returned: true }, around) };
   if (node.k !== 'assign') return { way: after(way, around) };
@@ -113,7 +116,7 @@ function throughTry(node: Try, around: Around & { k: 'stmt' }, here: Place, way:
     if (answers?.every((one) => one.catches === 'no')) continue;
     // A handler whose classes can't be known takes the error perhaps: it counts where it sends again, and loses nothing.
     const unsure = answers !== undefined && !answers.some((one) => one.catches === 'yes');
-    const layer = resends(handler.body, place, [...way.fns, program.facts.fns[here.fn]!], tracing);
+    const layer = resends(handler.body, place, [...way.fns, program.facts.fns[here.fn]!], tracing, error);
     if (layer) return { routes: resent(outside, { ...layer, at: handler.at }, here) };
 
     const found = exits(handler.body, errorJudge(error, tracing.resolver));

@@ -3,6 +3,7 @@ import type { RetryLibrary } from '../core/catalogue.ts';
 import { retryLibraries as javascript } from './javascript.ts';
 import { limiters as javascriptLimiters } from './javascript-limiters.ts';
 import { policyLibraries } from './javascript-policies.ts';
+import { taskLibraries } from './javascript-tasks.ts';
 import { retryLibraries as python } from './python.ts';
 import { limiters as pythonLimiters } from './python-limiters.ts';
 
@@ -11,5 +12,6 @@ export const libraries: readonly RetryLibrary[] = [
   ...pythonLimiters,
   ...javascript,
   ...policyLibraries,
+  ...taskLibraries,
   ...javascriptLimiters,
 ];

@@ -121,6 +121,7 @@ const stamina: RetryLibrary = {
 const retryingRetry: RetryExport = {
   does: 'retry',
   as: ['decorator'],
+  synchronous: true,
   on: ['retry_on_exception'],
   catches: 'any',
   attempts: { at: ['stop_max_attempt_number'], counts: 'attempts', default: Number.POSITIVE_INFINITY },
@@ -155,6 +156,7 @@ const retrying: RetryLibrary = {
 const retryRetry: RetryExport = {
   does: 'retry',
   as: ['decorator'],
+  synchronous: true,
   on: [0, 'exceptions'],
   catches: 'any',
   attempts: { at: [1, 'tries'], counts: 'attempts', default: Number.POSITIVE_INFINITY },

@@ -13,7 +13,9 @@ export function repairs(request: Request, { edit, settings }: RuleContext): read
     name: 'backoff',
     build: () => built('backoff', 'Retry with exponential backoff', edit.backoff(request, settings.retry)),
   };
-  const count = retry.option === undefined ? undefined : retriesToCover(retry, limitWindow);
+  // An option of the call itself, as LiteLLM and the AI SDK have it, counts by rules of its own (some wait for nothing).
+  const count =
+    retry.option === undefined || retry.perCall === 'argument' ? undefined : retriesToCover(retry, limitWindow);
   if (count === undefined) return [backoff];
   const title = `Let the SDK retry ${count} times (covers a one-minute limit; repeats quota errors too)`;
   const raise: Repair = {

@@ -2,6 +2,7 @@
 import type { Sdk } from '../core/catalogue.ts';
 import { anthropicNode, anthropicPython } from './anthropic.ts';
 import { azureOpenaiNode } from './azure-openai.ts';
+import { bedrockNode } from './bedrock.ts';
 import { cerebrasNode, cerebrasPython } from './cerebras.ts';
 import { cohereNode, coherePython } from './cohere.ts';
 import { ai21Python, perplexityPython, voyageNode, voyagePython, xaiPython } from './further.ts';
@@ -16,7 +17,7 @@ import { litellm, litellmRouter } from './litellm.ts';
 import { llamaindexOpenai } from './llamaindex.ts';
 import { mistralNode, mistralPython } from './mistral.ts';
 import { openaiNode, openaiPython } from './openai.ts';
-import { openaiNode3, openaiPython0 } from './openai-legacy.ts';
+import { openaiEdge, openaiNode3, openaiPython0 } from './openai-legacy.ts';
 import { togetherNode, togetherPython } from './together.ts';
 import { vercelAi } from './vercel-ai.ts';
 import { vertexaiNode, vertexaiPython } from './vertexai.ts';
@@ -26,6 +27,7 @@ export const sdks: readonly Sdk[] = [
   openaiNode,
   openaiPython0,
   openaiNode3,
+  openaiEdge,
   anthropicPython,
   anthropicNode,
   groqPython,
@@ -35,6 +37,7 @@ export const sdks: readonly Sdk[] = [
   togetherPython,
   togetherNode,
   azureOpenaiNode,
+  bedrockNode,
   mistralPython,
   mistralNode,
   coherePython,

@@ -92,3 +92,13 @@ export const openaiNode3: Sdk = {
   // It has no error classes: what comes out is axios's.
   errors: { module: 'axios', rateLimit: 'AxiosError', bases: [], status: 'response.status' },
 };
+
+/** The same methods over `fetch`, for runtimes without Node: a refusal comes back as a response. */
+export const openaiEdge: Sdk = {
+  ...openaiNode3,
+  id: 'openai-edge',
+  name: 'openai-edge',
+  packageName: 'openai-edge',
+  modules: ['openai-edge'],
+  errors: { module: 'openai-edge', rateLimit: 'RequiredError', shared: true, bases: [], status: 'status' },
+};

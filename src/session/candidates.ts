@@ -4,7 +4,7 @@ import type { LanguageId } from '../core/facts.ts';
 
 /**
  * Matches files that name an SDK, call one of its inference methods on a client that came from elsewhere
- * (`self.llm.chat.completions.create`), hold a provider's address, or carry one of our comments.
+ * (`self.llm.chat.completions.create`), hold a provider's address or a body for one, or carry one of our comments.
  */
 export function candidatePattern({ sdks }: Pick<Catalogue, 'sdks'>): RegExp {
   const named = sdks.filter(({ http }) => http === undefined);
@@ -28,7 +28,9 @@ export function candidatePattern({ sdks }: Pick<Catalogue, 'sdks'>): RegExp {
   const called = [...calls].map(([resource, names]) => `${literal(resource)}${dot}${any(names)}`);
   const own = String.raw`(?<=\w${dot})${any(ownCalls)}`;
   const addresses = new Set(sdks.flatMap(({ http }) => http?.endpoints.words.map((word) => word.source) ?? []));
-  const words = ['rate-limit-guide:', ...addresses].join('|');
+  // What only a model understands, sent to an address that stands in another file.
+  const body = String.raw`["']messages["']\s*:`;
+  const words = ['rate-limit-guide:', body, ...addresses].join('|');
   return new RegExp(`(?<!\\w)(?:${[...modules, ...called, own].join('|')})(?!\\w)|${words}`);
 }
 

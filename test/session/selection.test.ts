@@ -62,6 +62,7 @@ test('a file is a candidate when it names an SDK, calls a request, or carries a 
     'answer = llm.invoke(text)',
     'const answer = await model.generateContent(text);',
     'x = 1  # rate-limit-guide: ignore',
+    'requests.post(url, json={"model": model, "messages": history})',
   ];
   const others = [
     'x = completions',

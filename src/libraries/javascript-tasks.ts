@@ -1,0 +1,46 @@
+/** What runs functions as jobs, and runs a job again that failed. */
+import type { RetryExport, RetryLibrary } from '../core/catalogue.ts';
+import { spread } from './waits.ts';
+
+const task: RetryExport = {
+  does: 'retry',
+  as: ['call'],
+  runs: 'run',
+  catches: 'any',
+  attempts: { at: ['retry.maxAttempts'], counts: 'attempts', default: 3 },
+  wait: { default: spread },
+};
+
+const triggerDev: RetryLibrary = {
+  id: 'trigger.dev',
+  language: 'typescript',
+  packageName: '@trigger.dev/sdk',
+  modules: ['@trigger.dev/sdk', '@trigger.dev/sdk/v3'],
+  exports: new Map([
+    ['task', task],
+    ['schemaTask', task],
+    ['schedules.task', task],
+  ]),
+};
+
+const inngest: RetryLibrary = {
+  id: 'inngest',
+  language: 'typescript',
+  packageName: 'inngest',
+  modules: ['inngest'],
+  exports: new Map<string, RetryExport>([
+    [
+      'Inngest',
+      {
+        does: 'retry',
+        as: ['object'],
+        methods: ['createFunction'],
+        catches: 'any',
+        attempts: { at: ['retries'], counts: 'retries', default: 4 },
+        wait: { default: spread },
+      },
+    ],
+  ]),
+};
+
+export const taskLibraries: readonly RetryLibrary[] = [triggerDev, inngest];

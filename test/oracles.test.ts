@@ -1,0 +1,92 @@
+/**
+ * What must hold for every repair of every fixture and example: its edits lie in the text and change it, the result
+ * parses as well as before, the finding is gone and no new one came, comments are kept, and the second time it is not
+ * offered.
+ */
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import test from 'node:test';
+import { apply, type Fix } from '../src/core/edit.ts';
+import type { Finding } from '../src/core/rule.ts';
+import { grammarOf, type Node } from '../src/languages/syntax.ts';
+import { rules } from '../src/rules/all.ts';
+import { analyze } from './engine.ts';
+import { syntax } from './wasm.ts';
+
+const root = join(import.meta.dirname, 'fixtures');
+const fixtures = readdirSync(root).flatMap((rule) =>
+  readdirSync(join(root, rule))
+    .filter((name) => !name.includes('.fixed.') && grammarOf(name))
+    .map((name) => [`${rule}/${name}`, readFileSync(join(root, rule, name), 'utf8')] as const),
+);
+const examples = rules.flatMap(({ id, examples: list }) =>
+  list.map(({ language, bad }) => [`${id}.${language === 'python' ? 'py' : 'ts'}`, bad] as const),
+);
+
+let repairs = 0;
+for (const [path, text] of [...fixtures, ...examples]) {
+  test(path, async () => {
+    const analysis = await analyze(path, text);
+    for (const finding of analysis.findings) {
+      for (const fix of analysis.fixes(finding)) {
+        repairs++;
+        const at = `${fix.name} of line ${analysis.lines.position(finding.at.start).line + 1}`;
+        await holds(path, text, analysis.findings, finding, fix, at);
+      }
+    }
+  });
+}
+
+test('there were repairs to look at', () => assert.ok(repairs > 150, String(repairs)));
+
+async function holds(
+  path: string,
+  text: string,
+  before: readonly Finding[],
+  finding: Finding,
+  { name, edits }: Fix,
+  at: string,
+): Promise<void> {
+  for (const { span } of edits) {
+    assert.ok(0 <= span.start && span.start <= span.end && span.end <= text.length, `${at}: out of bounds`);
+  }
+  const repaired = apply(text, edits);
+  assert.notEqual(repaired, text, `${at}: nothing has changed`);
+  const [old, now] = [read(path, text), read(path, repaired)];
+  assert.ok(now.errors <= old.errors, `${at}: it parses no more\n${repaired}`);
+  for (const comment of old.comments)
+    assert.ok(now.comments.includes(comment), `${at}: the comment ${comment} is lost`);
+
+  const after = await analyze(path, repaired);
+  assert.deepEqual(after.problems, [], at);
+  const left = after.findings.map(({ rule, message }) => `${rule} ${message}`);
+  assert.ok(left.length < before.length, `${at}: the finding is still there\n${repaired}`);
+  const known = new Set(before.map(({ rule, message }) => `${rule} ${message}`));
+  assert.deepEqual(
+    left.filter((one) => !known.has(one)),
+    [],
+    `${at}: new findings`,
+  );
+  const again = after.findings.find((one) => one.message === finding.message && same(repaired, text, one, finding));
+  assert.equal(again && after.fixes(again).find((one) => one.name === name), undefined, `${at}: offered again`);
+}
+
+/** Whether two findings stand on the same call: on the same text behind the repaired place, from the end counted. */
+function same(repaired: string, text: string, a: Finding, b: Finding): boolean {
+  return repaired.length - a.at.end === text.length - b.at.end;
+}
+
+function read(path: string, text: string): { readonly errors: number; readonly comments: readonly string[] } {
+  const tree = syntax.parse(text, grammarOf(path)!)!;
+  const comments: string[] = [];
+  let errors = 0;
+  const visit = (node: Node): void => {
+    if (node.isError || node.isMissing) errors++;
+    if (node.type === 'comment') comments.push(node.text);
+    for (const child of node.children) if (child) visit(child);
+  };
+  visit(tree.root);
+  tree.delete();
+  return { errors, comments };
+}
