@@ -161,13 +161,16 @@ export function createWorkspace({ host, syntax, packages, openText }: WorkspaceO
       await imports([program], importDepth);
       // Who has an object by its base class calls this file's overrides and need not import this file.
       let edge: readonly Program[] = [program, ...basePrograms(program, resolve)];
+      const walked = new Set(edge.map(({ path }) => path));
       for (let step = 0; step < importerDepth && edge.length > 0; step++) {
         const next: Program[] = [];
         for (const one of edge) {
           for (const path of importers.get(one.path) ?? []) {
             // That a test calls it without a retry says nothing of the program.
-            if (isTest(path) && !isTest(program.path)) continue;
-            const found = await load(path);
+            if (walked.has(path) || (isTest(path) && !isTest(program.path))) continue;
+            walked.add(path);
+            // One that has been loaded as an import has importers all the same.
+            const found = loaded.get(path) ?? (await load(path));
             if (found) next.push(found);
           }
         }
