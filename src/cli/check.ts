@@ -3,7 +3,7 @@ import process from 'node:process';
 import { atLeast, type Severity } from '../core/settings.ts';
 import { lineMap, type Span } from '../core/span.ts';
 import type { Verdict } from '../core/verdict.ts';
-import { lineInWords, placeInWords } from '../render/places.ts';
+import { evidencePlace, placeInWords } from '../render/places.ts';
 import { protectionLabel } from '../render/protection.ts';
 import {
   type Report,
@@ -114,7 +114,7 @@ function silent(path: string, { verdicts, findings, lines }: Analysis): readonly
   const quiet = verdicts.filter((verdict) => !findings.some((finding) => finding.verdict === verdict));
   return quiet.flatMap((verdict: Verdict) => {
     const place = placeInWords(path, lines.position(verdict.request.at.start));
-    const reasons = verdict.evidence.map(({ at, text }) => `    ${lineInWords(lines.position(at.start))}: ${text}`);
+    const reasons = verdict.evidence.map((one) => `    ${evidencePlace(one, lines)}: ${one.text}`);
     // The rules speak of every request that only its SDK protects: somebody has asked for silence here.
     const hidden = verdict.protection.k === 'sdk' ? ['    hidden by an ignore comment or by the settings'] : [];
     return [`${place}: silent: ${verdict.request.text} (${protectionLabel(verdict)})`, ...reasons, ...hidden];

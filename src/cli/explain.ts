@@ -7,7 +7,7 @@ import type { Verdict } from '../core/verdict.ts';
 import { type LimitError, readErrors } from '../guide/error-text.ts';
 import { isNotebookPath } from '../languages/syntax.ts';
 import { nearest, suggestion } from '../render/nearest.ts';
-import { lineInWords, placeInWords } from '../render/places.ts';
+import { evidencePlace, lineInWords, placeInWords } from '../render/places.ts';
 import { protectionInWords, protectionLabel } from '../render/protection.ts';
 import { reportRange } from '../render/report.ts';
 import { errorText, guideText, ruleText } from '../render/words.ts';
@@ -122,7 +122,7 @@ function elsewhere({ verdicts, lines }: Analysis): string {
 
 function requestText(verdict: Verdict, analysis: Analysis): string {
   const { lines, findings, path } = analysis;
-  const evidence = verdict.evidence.map(({ at, text }) => `  ${lineInWords(lines.position(at.start))}: ${text}`);
+  const evidence = verdict.evidence.map((one) => `  ${evidencePlace(one, lines)}: ${one.text}`);
   const found = findings
     .filter((finding) => finding.verdict === verdict)
     .map(({ severity, message, rule }) => `  ${severity}: ${message} [${rule}]`);
@@ -144,11 +144,11 @@ function requestObject(verdict: Verdict, { lines, findings, path }: Analysis) {
     range: reportRange(lines, request.at),
     protection: protectionLabel(verdict),
     explanation: protectionInWords(verdict, lines),
-    evidence: evidence.map(({ at, text }) => ({
-      ...cellOf(lines.position(at.start)),
-      range: reportRange(lines, at),
-      text,
-    })),
+    evidence: evidence.map(({ at, text, path: other, line }) =>
+      other === undefined
+        ? { ...cellOf(lines.position(at.start)), range: reportRange(lines, at), text }
+        : { path: shown(other), ...(line !== undefined && { line: line + 1 }), text },
+    ),
     findings: findings
       .filter((finding) => finding.verdict === verdict || contains(request.at, finding.at))
       .map(({ rule, severity, message }) => ({ rule, severity, message })),

@@ -1,7 +1,8 @@
 /** How control can leave a stretch of statements while a 429 is in hand. */
+
 import type { Expr, Handler, Stmt } from './facts.ts';
 import { asksForLimit, type Caught, type ErrorInHand, limitText, logical } from './handler.ts';
-import { nameOf } from './layers.ts';
+import { nameOf } from './program.ts';
 import { implicit, type Resolver } from './resolve.ts';
 
 /** One way out. `fall`: at its end. `ends`: the program stops. */

@@ -2,7 +2,7 @@
 import type { Sdk } from './catalogue.ts';
 import type { Expr, Stmt } from './facts.ts';
 import type { Meaning } from './meaning.ts';
-import { expressions, type Place, statements, within } from './program.ts';
+import { expressions, nameOf, type Place, statements, within } from './program.ts';
 import type { Resolver } from './resolve.ts';
 
 export type Answer = 'yes' | 'no' | 'unknown';
@@ -348,8 +348,8 @@ export function reports(body: readonly Stmt[], variable: number | undefined): bo
     if (stmt.k === 'assign' && (ofError(stmt.value) || setsHttpError(stmt))) return true;
     if (stmt.k !== 'expr') continue;
     for (const one of within(stmt.value)) {
-      if (one.k !== 'call' || logging.test(dotted(one.callee))) continue;
-      if (showing.test(dotted(one.callee)) && !clears(one)) return true;
+      if (one.k !== 'call' || logging.test(nameOf(one.callee))) continue;
+      if (showing.test(nameOf(one.callee)) && !clears(one)) return true;
       if (one.args.some((arg) => ofError(arg.value))) return true;
     }
   }
@@ -361,11 +361,11 @@ export function prints(body: readonly Stmt[], variable: number | undefined): boo
   for (const stmt of statements(body)) {
     for (const expr of expressions(stmt)) {
       for (const one of within(expr)) {
-        if (one.k !== 'call' || !logging.test(dotted(one.callee))) continue;
+        if (one.k !== 'call' || !logging.test(nameOf(one.callee))) continue;
         const named = one.args.some((arg) =>
           [...within(arg.value)].some((part) => part.k === 'name' && part.var !== undefined && part.var === variable),
         );
-        if (named || /(^|\.)(exception|print_exc)$/.test(dotted(one.callee))) return true;
+        if (named || /(^|\.)(exception|print_exc)$/.test(nameOf(one.callee))) return true;
       }
     }
   }
@@ -378,7 +378,7 @@ function isHttpError(expr: Expr): boolean {
     return expr.entries.some(({ key, value }) => /^status(_?code)?$/i.test(key ?? '') && isErrorStatus(value));
   if (expr.k !== 'call') return false;
   if (
-    /(^|\.)(status|sendStatus|writeHead|abort)$/.test(dotted(expr.callee)) &&
+    /(^|\.)(status|sendStatus|writeHead|abort)$/.test(nameOf(expr.callee)) &&
     expr.args[0] &&
     isErrorStatus(expr.args[0].value)
   )
@@ -409,12 +409,4 @@ function setsHttpError({ target, value }: Stmt & { k: 'assign' }): boolean {
 
 function isErrorStatus(expr: Expr): boolean {
   return expr.k === 'lit' && typeof expr.value === 'number' && expr.value >= 400 && expr.value < 600;
-}
-
-function dotted(expr: Expr): string {
-  if (expr.k === 'name') return expr.name;
-  if (expr.k === 'self') return 'self';
-  if (expr.k !== 'attr') return '';
-  const of = dotted(expr.of);
-  return of ? `${of}.${expr.name}` : expr.name;
 }

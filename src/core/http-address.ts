@@ -1,9 +1,8 @@
 /** Reads where a call of an HTTP client goes: its method, its address, and what it carries. */
 import type { Endpoints, HttpCall, HttpClient, Method, Sdk } from './catalogue.ts';
 import type { Call, Expr } from './facts.ts';
-import { nameOf } from './layers.ts';
 import type { ClientMeaning } from './meaning.ts';
-import type { CallPlace, Place, Program } from './program.ts';
+import { type CallPlace, nameOf, type Place, type Program } from './program.ts';
 import type { Resolver } from './resolve.ts';
 import { argumentOf, type Given, type Urls } from './urls.ts';
 import { written } from './written.ts';

@@ -2,9 +2,8 @@
 import type { HttpClient } from './catalogue.ts';
 import type { Call, Expr } from './facts.ts';
 import { type HttpHit, optionOf, placeOf } from './http-address.ts';
-import { nameOf } from './layers.ts';
 import type { Meaning } from './meaning.ts';
-import { type CallPlace, expressions, type Place, type Program, statements, within } from './program.ts';
+import { type CallPlace, expressions, nameOf, type Place, type Program, statements, within } from './program.ts';
 import type { Project } from './project.ts';
 import type { Resolver } from './resolve.ts';
 import { argumentOf } from './urls.ts';

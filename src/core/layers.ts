@@ -3,7 +3,7 @@ import type { Catalogue, RetryExport } from './catalogue.ts';
 import type { Call, Expr } from './facts.ts';
 import { coversLimit, type ErrorInHand } from './handler.ts';
 import type { FnMeaning, Meaning } from './meaning.ts';
-import { type Place, within } from './program.ts';
+import { nameOf, type Place, within } from './program.ts';
 import type { Resolver } from './resolve.ts';
 import type { Layer } from './verdict.ts';
 
@@ -149,15 +149,4 @@ function isFanOut(name: string | undefined): boolean {
 /** Whether a call is one of those that run what they are given many times, by its method's name. */
 export function startsMany(call: Call): boolean {
   return isFanOut(nameOf(call.callee).split('.').at(-1));
-}
-
-/** A dotted name, as far as there is one. */
-export function nameOf(expr: Expr): string {
-  if (expr.k === 'name') return expr.name;
-  if (expr.k === 'self') return 'self';
-  if (expr.k === 'attr') {
-    const of = nameOf(expr.of);
-    return of ? `${of}.${expr.name}` : expr.name;
-  }
-  return expr.k === 'call' ? nameOf(expr.callee) : '';
 }

@@ -31,17 +31,17 @@ export function link(
   ];
   for (const found of requests) {
     if (stop?.()) break;
-    verdicts.push(verdictOn(found, program.path, routesOf(found, resolve, catalogue)));
+    verdicts.push(verdictOn(found, program, project, routesOf(found, resolve, catalogue)));
   }
   return verdicts.sort((a, b) => a.request.at.start - b.request.at.start);
 }
 
-function verdictOn({ request }: Found, path: string, routes: readonly Route[]): Verdict {
+function verdictOn({ request }: Found, { path }: Program, project: Project, routes: readonly Route[]): Verdict {
   const own = sdkLayer(request);
   const worst = routes.toSorted((a, b) => rank(a) - rank(b))[0];
   const evidence: Evidence[] = [
     ...clientEvidence(request),
-    ...(worst?.evidence ?? []).map((one) => (one.path === path ? { at: one.at, text: one.text } : one)),
+    ...(worst?.evidence ?? []).map((one) => placed(one, path, project)),
   ];
   const sent = [...(own ? [own] : []), ...(worst?.fate.k === 'resent' ? [worst.fate.layer] : [])];
   return {
@@ -51,6 +51,13 @@ function verdictOn({ request }: Found, path: string, routes: readonly Route[]): 
     limiters: worst?.limiters ?? [],
     evidence,
   };
+}
+
+/** Evidence in another file gets its line there: whoever shows it has not that file's text. */
+function placed({ at, text, path }: Evidence, own: string, { programs }: Project): Evidence {
+  if (path === undefined || path === own) return { at, text };
+  const line = programs.find((one) => one.path === path)?.lines.position(at.start).line;
+  return { at, text, path, ...(line !== undefined && { line }) };
 }
 
 /** The worst route counts: nothing on the way, then the 429 lost, then decided on, then sent again. A repeated request is worse than a single one. */

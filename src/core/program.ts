@@ -1,5 +1,6 @@
 /** One file's facts, indexed: every call with what stands round it, every binding, every use of a name. */
 import type { Call, Expr, FileFacts, Handler, Stmt, Target } from './facts.ts';
+import type { LineMap } from './span.ts';
 
 /**
  * What stands directly round a node; `outer` goes on outward, up to the function's edge.
@@ -63,6 +64,7 @@ export interface Binding extends Place {
 export interface Program {
   /** The file's path, as the project names it. */
   readonly path: string;
+  readonly lines: LineMap;
   readonly facts: FileFacts;
   readonly calls: readonly CallPlace[];
   /** By the callee's last name. */
@@ -84,7 +86,7 @@ export interface Program {
   readonly functions: ReadonlyMap<number, Use>;
 }
 
-export function index(facts: FileFacts, path: string): Program {
+export function index(facts: FileFacts, path: string, lines: LineMap): Program {
   const calls: CallPlace[] = [];
   const callsByName = new Map<string, CallPlace[]>();
   const bindings = new Map<number, Binding[]>();
@@ -97,6 +99,7 @@ export function index(facts: FileFacts, path: string): Program {
   const functions = new Map<number, Use>();
   const program: Program = {
     path,
+    lines,
     facts,
     calls,
     callsByName,
@@ -260,6 +263,17 @@ export function index(facts: FileFacts, path: string): Program {
 /** Whether an expression is one of the values that are bound. */
 export function holds(bindings: readonly Binding[], expr: Expr): boolean {
   return bindings.some((binding) => binding.value === expr);
+}
+
+/** A dotted name, as far as there is one. */
+export function nameOf(expr: Expr): string {
+  if (expr.k === 'name') return expr.name;
+  if (expr.k === 'self') return 'self';
+  if (expr.k === 'attr') {
+    const of = nameOf(expr.of);
+    return of ? `${of}.${expr.name}` : expr.name;
+  }
+  return expr.k === 'call' ? nameOf(expr.callee) : '';
 }
 
 /** A node's sub-expressions with the part each plays. */

@@ -1,7 +1,6 @@
 /** Finds methods that are handed to something that calls them: `asyncio.to_thread(client.messages.create, model=…)`. */
 import type { Call, Expr } from './facts.ts';
-import { nameOf } from './layers.ts';
-import type { Around, CallPlace, Place, Program } from './program.ts';
+import { type Around, type CallPlace, nameOf, type Place, type Program } from './program.ts';
 
 /** What runs the function that it is given, once or many times, with the arguments that follow. */
 const runners: ReadonlySet<string> = new Set([

@@ -1,8 +1,7 @@
 /** A handler that sends the request again by itself: by another call of the same path, or by calling its own function. */
 import type { Expr, Fn, Stmt } from './facts.ts';
 import { asksForLimit, type ErrorInHand } from './handler.ts';
-import { nameOf } from './layers.ts';
-import { blocks, expressions, type Place, type Program, statements, within } from './program.ts';
+import { blocks, expressions, nameOf, type Place, type Program, statements, within } from './program.ts';
 import type { Resolver } from './resolve.ts';
 import type { Layer } from './verdict.ts';
 import type { Tracing } from './way.ts';

@@ -5,9 +5,8 @@
 import { type Exit, exits, type Judge } from './exits.ts';
 import type { Call, Expr, Fn, Stmt, Target } from './facts.ts';
 import { coversLimit, logging, type Raised } from './handler.ts';
-import { nameOf } from './layers.ts';
 import type { FnMeaning, Meaning } from './meaning.ts';
-import { children, expressions, type Place, within } from './program.ts';
+import { children, expressions, nameOf, type Place, within } from './program.ts';
 import { resends } from './resends.ts';
 import { implicit } from './resolve.ts';
 import {

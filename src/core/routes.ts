@@ -1,9 +1,9 @@
 /** Follows a 429 from the request outward on every visible way: through its function, decorators, helpers and callers. */
 import type { Catalogue } from './catalogue.ts';
 import type { Expr, Fn } from './facts.ts';
-import { nameOf, startsMany } from './layers.ts';
+import { startsMany } from './layers.ts';
 import type { FnMeaning } from './meaning.ts';
-import { type Around, type CallPlace, type Place, type Use, within } from './program.ts';
+import { type Around, type CallPlace, nameOf, type Place, type Use, within } from './program.ts';
 import { consumed, isHanded, isPartial } from './references.ts';
 import type { Found } from './requests.ts';
 import { implicit, type Resolver } from './resolve.ts';

@@ -2,9 +2,8 @@
 
 import type { CallerPlace } from './callers.ts';
 import type { Call, Expr } from './facts.ts';
-import { nameOf } from './layers.ts';
 import type { FnMeaning } from './meaning.ts';
-import type { Binding, Place } from './program.ts';
+import { type Binding, nameOf, type Place } from './program.ts';
 import { conditional, reaching } from './reaching.ts';
 import { implicit, type Resolver } from './resolve.ts';
 

@@ -80,5 +80,7 @@ export interface Evidence {
   readonly at: Span;
   /** The file, where it is not the request's own. */
   readonly path?: string;
+  /** Its line there, from 0. */
+  readonly line?: number;
   readonly text: string;
 }

@@ -1,7 +1,6 @@
 /** Follows names to what is written for them, where that is one thing. */
 import type { Expr } from './facts.ts';
-import { nameOf } from './layers.ts';
-import type { Place } from './program.ts';
+import { nameOf, type Place } from './program.ts';
 import { reaching } from './reaching.ts';
 import type { Resolver } from './resolve.ts';
 

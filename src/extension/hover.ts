@@ -30,7 +30,8 @@ export function hovers(watched: Watched): vscode.Disposable {
         links: {
           fix: ({ name }) => commandLink('rateLimitGuide.applyFix', address, finding.rule, finding.at.start, name),
           explain: commandLink('rateLimitGuide.explain', address, finding.rule, finding.at.start),
-          evidence: (one) => (one.path === undefined ? lineLink(toLocation(one.at, seen)) : one.path),
+          evidence: (one) =>
+            one.path === undefined ? lineLink(toLocation(one.at, seen)) : `${one.path}#L${(one.line ?? 0) + 1}`,
         },
       });
       const markdown = new vscode.MarkdownString(text);

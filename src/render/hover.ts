@@ -3,6 +3,7 @@ import type { Fix } from '../core/edit.ts';
 import type { Finding, Rule } from '../core/rule.ts';
 import type { LineMap } from '../core/span.ts';
 import type { Evidence, Verdict } from '../core/verdict.ts';
+import { evidencePlace } from './places.ts';
 import { protectionInWords } from './protection.ts';
 
 export interface HoverOptions {
@@ -43,9 +44,7 @@ export function hover({ finding, rule, lines, fixes, refusals, links }: HoverOpt
 /** The chain of reasons in one line; “Explain” has the rest of a long one. */
 function evidence({ evidence: chain }: Verdict, lines: LineMap, links: HoverLinks): string {
   const shown = chain.slice(0, mostEvidence).map((one) => {
-    const place =
-      one.path === undefined ? `line ${lines.position(one.at.start).line + 1}` : one.path.split('/').at(-1)!;
-    return `${one.text} (${link(place, links.evidence(one))})`;
+    return `${one.text} (${link(evidencePlace(one, lines), links.evidence(one))})`;
   });
   return `${shown.join('; ')}${chain.length > mostEvidence ? '; …' : '.'}`;
 }

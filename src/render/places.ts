@@ -1,9 +1,17 @@
 /** Places in words: lines and columns from 1, and in a notebook the cell by its index. */
-import type { Position } from '../core/span.ts';
+import type { LineMap, Position } from '../core/span.ts';
+import type { Evidence } from '../core/verdict.ts';
 
 /** `a.py:9:16`, `a.ipynb:cell 3:9:16`. */
 export function placeInWords(path: string, { cell, line, column }: Position): string {
   return `${path}:${cell === undefined ? '' : `cell ${cell}:`}${line + 1}:${column + 1}`;
+}
+
+/** Where a piece of evidence stands: `line 9`, or `client.py, line 9` for another file. */
+export function evidencePlace({ at, path, line }: Evidence, lines: LineMap): string {
+  if (path === undefined) return lineInWords(lines.position(at.start));
+  const name = decodeURIComponent(path.split('/').at(-1)!);
+  return line === undefined ? name : `${name}, ${lineInWords({ line })}`;
 }
 
 /** `line 9`, `line 9 of cell 3`. */

@@ -2,7 +2,7 @@
 import type { Finding, Rule } from '../core/rule.ts';
 import type { LineMap } from '../core/span.ts';
 import { causes } from '../guide/guide.ts';
-import { lineInWords } from './places.ts';
+import { evidencePlace } from './places.ts';
 import { protectionInWords } from './protection.ts';
 
 export interface Shown {
@@ -29,9 +29,7 @@ export function rulePage(rule: Rule, shown?: Shown): string {
 
 function here({ finding, analysis }: Shown): string {
   const { verdict } = finding;
-  const evidence =
-    verdict?.evidence.map(({ at, text }) => `- ${place(lineInWords(analysis.lines.position(at.start)))}: ${text}`) ??
-    [];
+  const evidence = verdict?.evidence.map((one) => `- ${place(evidencePlace(one, analysis.lines))}: ${one.text}`) ?? [];
   const refused = analysis.refusals(finding).map((reason) => `- Not offered: ${reason}`);
   return [
     `## Here\n\n${finding.message}`,

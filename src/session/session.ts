@@ -113,7 +113,7 @@ export function createSession({ host, syntax, catalogue, rules, budget = 3000 }:
     document.tree = tree;
 
     const facts = language.read(tree);
-    const program = index(facts, path);
+    const program = index(facts, path, lines);
     const project = await workspace.project(program);
     if (documents.get(path)?.version !== version) return undefined;
     const verdicts = link(program, project, { catalogue, text: code, versions, stop });

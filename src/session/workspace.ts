@@ -3,7 +3,7 @@ import { parse } from 'jsonc-parser';
 import type { LanguageId } from '../core/facts.ts';
 import { index, type Program } from '../core/program.ts';
 import type { Project } from '../core/project.ts';
-import { bom } from '../core/span.ts';
+import { bom, lineMap } from '../core/span.ts';
 import { grammarOf, type Syntax } from '../languages/syntax.ts';
 import type { Host } from './host.ts';
 import { languageOf } from './languages.ts';
@@ -64,7 +64,7 @@ export function createWorkspace({ host, syntax, packages, openText }: WorkspaceO
     const tree = grammar && text !== undefined ? syntax.parse(text, grammar) : undefined;
     if (!tree) return undefined;
     try {
-      const program = index(languageOf(grammar!).read(tree), path);
+      const program = index(languageOf(grammar!).read(tree), path, lineMap(tree.text));
       programs.set(path, { text: tree.text, from: open === undefined ? 'disk' : 'editor', program });
       return program;
     } finally {
