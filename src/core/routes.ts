@@ -1,4 +1,5 @@
 /** Follows a 429 from the request outward on every visible way: through its function, decorators, helpers and callers. */
+import { asksAgain, givesNothing } from './asked-again.ts';
 import type { Catalogue } from './catalogue.ts';
 import type { Expr, Fn } from './facts.ts';
 import { startsMany } from './layers.ts';
@@ -68,8 +69,10 @@ export function routesOf(
     const own = program.facts.fns[fn]!;
     // What may still raise goes on outward; what a handler has taken for good ends here.
     if (way.absorbed && absorbedFate(way.absorbed).k !== 'out') {
-      const fate = printsAtTheEnd({ k: 'fn', program, fn }, way) ? ({ k: 'out' } as const) : absorbedFate(way.absorbed);
-      return end(way, fate);
+      const left: FnMeaning = { k: 'fn', program, fn };
+      const again = askedAgain(left, way);
+      if (again) return resent(way, again.layer, again.place);
+      return end(way, printsAtTheEnd(left, way) ? { k: 'out' } : absorbedFate(way.absorbed));
     }
     let next = way;
     if (way.response && !way.response.spent && (fn === 0 || own === edge || !isHandedOut(way.response))) {
@@ -106,6 +109,18 @@ export function routesOf(
     if (found.length > 0) return found;
     const fate = response && !response.spent ? fateOfResponse(response) : undefined;
     return fate ? end(spent(next), fate) : end(next, { k: 'out' });
+  };
+
+  /** The loop of a caller, where every visible caller has one that goes round until the function gives something. */
+  const askedAgain = (
+    fn: FnMeaning,
+    { absorbed }: Way,
+  ): { readonly layer: Layer; readonly place: Place } | undefined => {
+    if (!absorbed || absorbed.named || fn.fn === 0 || !givesNothing(absorbed)) return undefined;
+    const callers = resolver.callersOf(fn);
+    const loops = callers.map((caller) => ({ layer: asksAgain(caller), place: caller.place }));
+    const [first] = loops;
+    return first?.layer && loops.every(({ layer }) => layer) ? { layer: first.layer, place: first.place } : undefined;
   };
 
   /** Whether a handler prints the error and the program is over then: that is the error coming out, only more kindly. */
