@@ -50,7 +50,7 @@ function fate({ request, protection }: Verdict, lines: LineMap): string {
       if (retries === 0) return `Nothing sends a refused request again: the first 429 raises ${error}.`;
       const { least, most } = waits(sdk.retry, retries);
       const times = retries === 1 ? 'once' : `${retries} times`;
-      return `${sentence(sdk.name)} sends a refused request again ${times} within ${range(least, most)}, then raises ${error}.`;
+      return `${sentence(sdk.name)} sends a refused request again ${times}${most > 0 ? ` within ${range(least, most)}` : ''}, then raises ${error}.`;
     }
   }
 }

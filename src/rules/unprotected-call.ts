@@ -56,7 +56,9 @@ function message(verdict: Verdict, retries: number): string {
   }
   const { most } = waits(sdk.retry, retries);
   const times = retries === 1 ? 'once' : `${retries} times`;
-  return `A 429 ends this call after at most ${seconds(most)}: ${sdk.name} retries ${times}, ${window}${where}.${rarer}`;
+  // Where an SDK's waits are not known, or it has none, its retries say nothing of seconds.
+  const soon = most > 0 ? ` after at most ${seconds(most)}` : '';
+  return `A 429 ends this call${soon}: ${sdk.name} retries ${times}, ${window}${where}.${rarer}`;
 }
 
 /** A general HTTP client takes a 429 for an answer like any other. */

@@ -50,7 +50,8 @@ const telling =
 
 export const endpoints: Endpoints = {
   hosts: new RegExp(`^(?:https?://)?[^/?#]*(?:${hosts.map((host) => host.source).join('|')})`),
-  own: /^(?:https?:\/\/)?(?:localhost|127\.|0\.0\.0\.0|\[::1\]|10\.|192\.168\.|host\.docker\.internal)|:11434|ollama|lm_?studio|vllm|llama_?cpp|^\{[^}]*(?:worker|controller|local)[^}]*\}/i,
+  // The routes `/api/chat`, `/api/generate` and `/api/embed` are Ollama's, or the program's own.
+  own: /^(?:https?:\/\/)?(?:localhost|127\.|0\.0\.0\.0|\[::1\]|10\.|192\.168\.|host\.docker\.internal)|:11434|ollama|lm_?studio|vllm|llama_?cpp|^\{[^}]*(?:worker|controller|local)[^}]*\}|\/api\/(?:embed(?:dings)?|generate|chat)\/?$/i,
   inference: new RegExp(
     `${telling.source}|/(?:completions?|responses|embeddings|embed|messages|moderations|chat|complete|rerank|infer|generat(?:e|ions?)|runs|predictions|invoke|converse|chatcompletion\\w*|t2a\\w*)(?![\\w-])|/submit_tool_outputs|:\\w*(?:predict|embedContents?)\\b|huggingface`,
     'i',
