@@ -37,11 +37,11 @@ test('what an SDK does not retry, it does not wait for', () => {
 
 /** The SDK of the one request of a file, and how often it retries. */
 async function used(requirements: string, text: string): Promise<readonly [string, number]> {
-  const files = { '/work/requirements.txt': requirements, '/work/main.py': text };
+  const files = { '/app/requirements.txt': requirements, '/app/main.py': text };
   const session = startSession(memoryHost(files));
   await session.setFiles(Object.keys(files));
-  session.update('/work/main.py', text);
-  const [verdict] = (await session.analyze('/work/main.py', defaultSettings))!.verdicts;
+  session.update('/app/main.py', text);
+  const [verdict] = (await session.analyze('/app/main.py', defaultSettings))!.verdicts;
   assert.ok(verdict?.protection.k === 'sdk');
   return [verdict.request.sdk.id, verdict.protection.retries];
 }
