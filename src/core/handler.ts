@@ -189,7 +189,7 @@ export function opposite(answer: Answer): Answer {
 export const limitText = /429|rate.?limit|too.?many.?requests|RateLimit|throttl|RESOURCE_EXHAUSTED/i;
 const quotaText = /quota|billing|balance|spend/i;
 const otherText =
-  /\b(400|401|403|404|408|422|500|502|503|504)\b|timeout|ECONN|ETIMEDOUT|ENOTFOUND|context.?length|abort|parameter|unsupported|not support|invalid/i;
+  /\b(400|401|403|404|408|422|500|502|503|504)\b|timeout|ECONN|ETIMEDOUT|ENOTFOUND|context.?length|abort|parameter|unsupported|not support|invalid|unauthori[sz]ed|authenticat|forbidden|not found/i;
 
 function compare(test: Expr & { k: 'binary' }, error: ErrorInHand, resolver: Resolver): Caught {
   if (test.op === 'instanceof') return coversLimit(test.right, error, resolver);
@@ -265,6 +265,9 @@ function callTest(test: Expr & { k: 'call' }, error: ErrorInHand, resolver: Reso
     ].includes(name) &&
     test.callee.k === 'attr'
   ) {
+    // `/timeout/i.test(message)`
+    const pattern = name === 'test' ? resolver.constant(test.callee.of, error.place) : undefined;
+    if (typeof pattern === 'string' && values[0]) return textAnswer(pattern, mentions(values[0], error));
     const asked = values[0] && resolver.constant(values[0], error.place);
     if (typeof asked === 'string') return textAnswer(asked, mentions(test.callee.of, error));
     for (const one of resolver.meanings(test.callee.of, error.place)) {
