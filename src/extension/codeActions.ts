@@ -62,4 +62,4 @@ function actions(finding: Finding, seen: Seen, { uri }: vscode.TextDocument): vs
   ];
 }
 
-export const fixAllTitle = 'Fix all unprotected calls in this file';
+const fixAllTitle = 'Fix all unprotected calls in this file';

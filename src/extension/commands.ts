@@ -2,10 +2,11 @@
 import * as vscode from 'vscode';
 import type { Edit } from '../core/edit.ts';
 import { fixAll } from '../core/fixAll.ts';
+import { contains } from '../core/span.ts';
 import { ruleLevels } from '../render/fields.ts';
 import { cellSpans, splitCells } from '../session/cells.ts';
 import type { Analysis } from '../session/session.ts';
-import { toWorkspaceEdit } from './convert.ts';
+import { toSpan, toWorkspaceEdit } from './convert.ts';
 import { pageUri } from './guidePages.ts';
 import { section } from './settings.ts';
 import { cellOf, subjectOf } from './subject.ts';
@@ -20,8 +21,8 @@ export function commands(watched: Watched, log: vscode.LogOutputChannel): vscode
       applyFix(watched, address, rule, offset, name),
     ),
     register('setSeverity', (uri: vscode.Uri, rule: string) => setSeverity(uri, rule)),
-    register('explain', (target?: vscode.Uri | string, rule?: string, offset?: number) =>
-      explain(target, rule, offset),
+    register('explain', (document?: vscode.Uri | string, rule?: string, offset?: number) =>
+      explain(watched, document, rule, offset),
     ),
     register('restart', () => {
       watched.restart();
@@ -106,10 +107,15 @@ async function setSeverity(uri: vscode.Uri, rule: string): Promise<void> {
   await configuration.update('rules', { ...known, [rule]: level }, target);
 }
 
-/** Opens the page of a rule: the one given, or that of the finding at the cursor, or one that the user picks. */
-async function explain(target?: vscode.Uri | string, rule?: string, offset?: number): Promise<void> {
-  const id = rule ?? 'unprotected-call';
-  const uri = pageUri(id, target?.toString(), offset);
+/** Opens the page of the finding that is named, or of the one at the cursor; the main rule's page where there is none. */
+async function explain(
+  watched: Watched,
+  document?: vscode.Uri | string,
+  rule?: string,
+  offset?: number,
+): Promise<void> {
+  const named = rule === undefined ? undefined : pageUri(rule, document?.toString(), offset);
+  const uri = named ?? (await pageAtCursor(watched)) ?? pageUri('unprotected-call', undefined, undefined);
   const known = await vscode.commands.getCommands(true);
   if (known.includes('markdown.showPreviewToSide'))
     return void vscode.commands.executeCommand('markdown.showPreviewToSide', uri);
@@ -117,4 +123,14 @@ async function explain(target?: vscode.Uri | string, rule?: string, offset?: num
     preview: true,
     viewColumn: vscode.ViewColumn.Beside,
   });
+}
+
+async function pageAtCursor(watched: Watched): Promise<vscode.Uri | undefined> {
+  const editor = vscode.window.activeTextEditor;
+  const seen = editor && (await watched.current(editor.document));
+  if (!seen) return undefined;
+  const { uri } = editor.document;
+  const cursor = toSpan(editor.selection, uri, seen);
+  const finding = seen.analysis.findings.find(({ at }) => contains(at, cursor));
+  return finding && pageUri(finding.rule, uri.toString(), finding.at.start);
 }

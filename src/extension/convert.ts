@@ -5,7 +5,7 @@ import type { Finding } from '../core/rule.ts';
 import type { Severity } from '../core/settings.ts';
 import type { Span } from '../core/span.ts';
 import type { Analysis } from '../session/session.ts';
-import { guideAddress } from './guidePages.ts';
+import { pageUri } from './guidePages.ts';
 
 /** An analysis with the addresses of what it speaks of: one document, or each cell of a notebook. */
 export interface Seen {
@@ -39,7 +39,9 @@ export function toDiagnostic(finding: Finding, seen: Seen): vscode.Diagnostic {
   const { uri, range } = toLocation(finding.at, seen);
   const diagnostic = new vscode.Diagnostic(range, finding.message, severities[finding.severity]);
   diagnostic.source = source;
-  diagnostic.code = { value: finding.rule, target: guideAddress(uri, finding) };
+  // An ignore comment that hides nothing stands on no verdict, and has no page.
+  const page = finding.verdict && pageUri(finding.rule, uri.toString(), finding.at.start);
+  diagnostic.code = page ? { value: finding.rule, target: page } : finding.rule;
   diagnostic.relatedInformation = finding.related.map(
     ({ at, message }) => new vscode.DiagnosticRelatedInformation(toLocation(at, seen), message),
   );

@@ -1,19 +1,12 @@
 /** Read-only pages that explain a rule, and one finding in particular: what a diagnostic's code and “Explain” open. */
 import * as vscode from 'vscode';
-import type { Finding } from '../core/rule.ts';
 import { rulePage } from '../render/rule-page.ts';
 import { rules } from '../rules/all.ts';
 import type { Watched } from './watch.ts';
 
 const scheme = 'rate-limit-guide';
 
-/** The address of the page on a finding. */
-export function guideAddress(document: vscode.Uri, { rule, at }: Pick<Finding, 'rule' | 'at'>): vscode.Uri {
-  const query = encodeURIComponent(JSON.stringify([document.toString(), rule, at.start]));
-  return vscode.Uri.parse(`command:rateLimitGuide.explain?${query}`);
-}
-
-/** The page's own address; the finding's place goes along in the query. */
+/** The address of a rule's page; the finding's place goes along in the query. A diagnostic's code may be no command. */
 export function pageUri(rule: string, document: string | undefined, offset: number | undefined): vscode.Uri {
   return vscode.Uri.from({ scheme, path: `/${rule}.md`, query: JSON.stringify({ document, offset }) });
 }

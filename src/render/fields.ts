@@ -120,17 +120,6 @@ export const fields: readonly Field[] = [
     kind: { k: 'number', default: 20000, min: 1, max: 1000000, whole: true },
     words: 'How many files of the workspace are looked at at most.',
   },
-  {
-    key: 'trace',
-    where: 'editor',
-    kind: {
-      k: 'choice',
-      default: 'off',
-      of: ['off', 'messages', 'verbose'],
-      words: ['Problems only.', 'What is analysed, and how long it takes.', 'Why each request is or is not a finding.'],
-    },
-    words: 'What goes to the log.',
-  },
 ];
 
 /** The value under a dotted key, or undefined where the way there ends early. */

@@ -2,7 +2,7 @@
 import { parse } from 'jsonc-parser';
 import type { LanguageId } from '../core/facts.ts';
 import { index, type Program } from '../core/program.ts';
-import type { Project } from '../core/project.ts';
+import { type Project, singleFile } from '../core/project.ts';
 import { bom, lineMap } from '../core/span.ts';
 import { grammarOf, type Syntax } from '../languages/syntax.ts';
 import type { Host } from './host.ts';
@@ -129,7 +129,7 @@ export function createWorkspace({ host, syntax, packages, openText }: WorkspaceO
     },
     async project(program) {
       const prepared = known;
-      if (!prepared) return { programs: [program], resolve: () => undefined };
+      if (!prepared) return singleFile(program);
       for (const path of dirty) await readImports(path, prepared);
       dirty.clear();
       const { modules, importers } = prepared;

@@ -158,6 +158,23 @@ walk('“Explain” opens the rule’s page', async () => {
   await workbench.command('View: Close Editor');
 });
 
+walk('the rule’s name beside the message opens its page, and so does the palette at the cursor', async () => {
+  const page = workbench.page.locator('.tab', { hasText: 'unprotected-call' });
+  const here = workbench.page.locator('.view-line', { hasText: /Line.8:/ }).first();
+  await workbench.openFile('loop.py');
+  await workbench.hover('completions', 'Prevent.');
+  await workbench.followInHover('unprotected-call');
+  await page.click();
+  await here.waitFor();
+  await workbench.command('View: Close Editor');
+  await workbench.openFile('loop.py');
+  await workbench.clickOn('completions');
+  await workbench.command('Rate Limit Guide: Explain Rate Limits (HTTP 429)');
+  await page.click();
+  await here.waitFor();
+  await workbench.command('View: Close Editor');
+});
+
 walk('disabling the rule writes the workspace’s settings and takes the squiggles away', async () => {
   await workbench.openFile('loop.py');
   await workbench.lightBulb('completions');
