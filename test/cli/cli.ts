@@ -1,6 +1,6 @@
 /** Runs the built command line as a user would, in a project of its own. */
 import { type SpawnOptions, spawn } from 'node:child_process';
-import { chmodSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import process from 'node:process';
@@ -8,8 +8,6 @@ import type { TestContext } from 'node:test';
 import { fileURLToPath } from 'node:url';
 
 const cli = fileURLToPath(new URL('../../dist/cli.js', import.meta.url));
-
-const nobody = 65534;
 
 export interface Run {
   readonly code: number | null;
@@ -48,17 +46,23 @@ export function project(context: TestContext, files: Readonly<Record<string, str
     read: (name) => readFileSync(path(name), 'utf8'),
     run: (...args) => runIn({ cwd: root }, args, ''),
     pipe: (input, ...args) => runIn({ cwd: root }, args, input),
-    runUnprivileged(...args) {
-      if (process.getuid?.() !== 0) return runIn({ cwd: root }, args, '');
-      chmodSync(root, 0o777);
-      return runIn({ cwd: root, uid: nobody, gid: nobody }, args, '');
-    },
+    // Another user could not even reach a checkout in a folder that only root may enter.
+    runUnprivileged: (...args) => runIn({ cwd: root }, args, '', process.getuid?.() === 0 ? withoutOverride : []),
   };
 }
 
-function runIn(options: SpawnOptions, args: readonly string[], input: string | Uint8Array): Promise<Run> {
+/** Takes root's right to open what its own permissions shut. */
+const withoutOverride = ['setpriv', '--bounding-set=-dac_override,-dac_read_search'];
+
+function runIn(
+  options: SpawnOptions,
+  args: readonly string[],
+  input: string | Uint8Array,
+  wrapper: readonly string[] = [],
+): Promise<Run> {
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [cli, ...args], { ...options, stdio: 'pipe' });
+    const [command, ...rest] = [...wrapper, process.execPath, cli, ...args];
+    const child = spawn(command!, rest, { ...options, stdio: 'pipe' });
     const out: Buffer[] = [];
     const err: Buffer[] = [];
     child.stdout.on('data', (chunk) => out.push(chunk));
