@@ -4,6 +4,7 @@ import type { Finding, Problem, Report, Rule } from './rule.ts';
 import { atLeast, type Settings, type Severity } from './settings.ts';
 import type { LineMap } from './span.ts';
 import { type Suppression, suppress } from './suppress.ts';
+import type { Survey } from './survey.ts';
 import type { Verdict } from './verdict.ts';
 
 /** The pseudo-rule of ignore comments that hide nothing. */
@@ -15,7 +16,7 @@ export interface Findings {
 }
 
 export function findings(
-  verdicts: readonly Verdict[],
+  survey: Survey,
   rules: readonly Rule[],
   edit: Editor,
   settings: Settings,
@@ -26,16 +27,18 @@ export function findings(
   const found: Finding[] = [];
   for (const rule of rules) {
     if (settings.rules[rule.id] === 'off') continue;
-    for (const verdict of verdicts) {
+    const context = { edit, settings };
+    const guarded = (reports: () => Iterable<Report> | undefined, verdict?: Verdict) => {
       try {
-        for (const report of rule.check(verdict, { edit, settings }))
-          found.push(finding(rule, report, verdict, settings));
+        for (const report of reports() ?? []) found.push(finding(rule, report, report.verdict ?? verdict, settings));
       } catch (error) {
         problems.push({
           message: `The rule ${rule.id} failed: ${error instanceof Error ? error.message : String(error)}`,
         });
       }
-    }
+    };
+    for (const verdict of survey.verdicts) guarded(() => rule.check?.(verdict, context), verdict);
+    guarded(() => rule.survey?.(survey, context));
   }
   const { shown, unused } = suppress(found, comments, lines);
   return {
@@ -46,9 +49,10 @@ export function findings(
   };
 }
 
-function finding(rule: Rule, report: Report, verdict: Verdict, settings: Settings): Finding {
+function finding(rule: Rule, report: Report, verdict: Verdict | undefined, settings: Settings): Finding {
   const { at, message, related = [], repairs } = report;
-  return { rule: rule.id, severity: severityOf(rule, report, settings), at, message, related, repairs, verdict };
+  const severity = severityOf(rule, report, settings);
+  return { rule: rule.id, severity, at, message, related, repairs, ...(verdict && { verdict }) };
 }
 
 /** A set severity stands for the rule's own; a case that the rule reports more mildly stays so, unless the preset is strict. */

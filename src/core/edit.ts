@@ -5,6 +5,14 @@ import type { Span } from './span.ts';
 export interface Edit {
   readonly span: Span;
   readonly text: string;
+  /** Stretches of `text` (offsets into it) that are the user's to choose: an editor makes them tab stops. */
+  readonly stops?: readonly Span[];
+}
+
+/** A file that a fix adds to the project. Its path is spelled as the analysed file's is. */
+export interface NewFile {
+  readonly path: string;
+  readonly text: string;
 }
 
 /** How sure we are, weakest first: has a placeholder to fill in, changes behaviour, keeps it. */
@@ -19,16 +27,24 @@ export interface Fix {
   readonly title: string;
   readonly applicability: Applicability;
   readonly edits: readonly Edit[];
+  /** Files that come with it: a module that the edits import from. */
+  readonly creates?: readonly NewFile[];
 }
 
 /** Makes a fix. Throws on overlapping edits, and on none: both are faults of the repair, not of the user's code. */
-export function fix(name: string, title: string, applicability: Applicability, edits: readonly Edit[]): Fix {
+export function fix(
+  name: string,
+  title: string,
+  applicability: Applicability,
+  edits: readonly Edit[],
+  creates: readonly NewFile[] = [],
+): Fix {
   if (edits.length === 0) throw new Error(`No edits in fix “${title}”`);
   const sorted = [...edits].sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);
   sorted.slice(1).forEach((edit, index) => {
     if (edit.span.start < sorted[index]!.span.end) throw new Error(`Overlapping edits in fix “${title}”`);
   });
-  return { name, title, applicability, edits: sorted };
+  return { name, title, applicability, edits: sorted, ...(creates.length > 0 && { creates }) };
 }
 
 /**

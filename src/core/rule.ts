@@ -4,6 +4,7 @@ import type { Editor } from './editor.ts';
 import type { LanguageId } from './facts.ts';
 import type { Settings, Severity } from './settings.ts';
 import type { Span } from './span.ts';
+import type { Survey } from './survey.ts';
 import type { Verdict } from './verdict.ts';
 
 /** `bad` gives exactly one finding of the rule, `good` none, and the rule's first repair turns `bad` into `good`. */
@@ -23,7 +24,10 @@ export interface Rule {
   /** The gravest severity that it reports by default. */
   readonly severity: Severity;
   readonly examples: readonly [Example, ...Example[]];
-  check(verdict: Verdict, context: RuleContext): Iterable<Report>;
+  /** What it says of one request. */
+  check?(verdict: Verdict, context: RuleContext): Iterable<Report>;
+  /** What it says of anything else in the file: retries, waits, keys. */
+  survey?(survey: Survey, context: RuleContext): Iterable<Report>;
 }
 
 export interface RuleContext {
@@ -37,6 +41,8 @@ export interface Report {
   readonly severity: Severity;
   readonly message: string;
   readonly related?: readonly Related[];
+  /** The request that it speaks of, where a report of a survey is about one. */
+  readonly verdict?: Verdict;
   /** Built when asked for: a light bulb needs them, a squiggle does not. The first is preferred. */
   readonly repairs: readonly Repair[];
 }

@@ -1,5 +1,5 @@
 /** What a language offers the engine: reading facts from a tree, and an editor that writes its syntax. */
-import type { Editor } from '../core/editor.ts';
+import type { Editor, Surroundings } from '../core/editor.ts';
 import type { FileFacts, LanguageId } from '../core/facts.ts';
 import type { Tree } from './syntax.ts';
 
@@ -7,6 +7,6 @@ export interface Language {
   readonly id: LanguageId;
   /** Whole-file reading; total on any input. */
   read(tree: Tree): FileFacts;
-  /** `path` tells apart what one grammar reads: JavaScript from TypeScript. */
-  edit(tree: Tree, facts: FileFacts, path: string): Editor;
+  /** The path of the surroundings tells apart what one grammar reads: JavaScript from TypeScript. */
+  edit(tree: Tree, surroundings: Surroundings): Editor;
 }

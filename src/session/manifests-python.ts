@@ -138,14 +138,14 @@ type Requirement = readonly [name: string, range: string];
 function requirementOf(line: unknown): Requirement | undefined {
   if (typeof line !== 'string') return undefined;
   const match = /^\s*([A-Za-z0-9][\w.-]*)\s*(?:\[[^\]]*\])?\s*\(?([<>=!~^][^;#)]*)?/.exec(line);
-  return match?.[1] && match[2] ? [normal(match[1]), match[2].trim()] : undefined;
+  return match?.[1] ? [normal(match[1]), match[2]?.trim() ?? ''] : undefined;
 }
 
 /** Poetry's and Pipenv's tables: `openai = "^1.0"`, `openai = { version = "^1.0" }`. */
 function tableEntries(table: unknown): readonly Requirement[] {
   return Object.entries(treeOf(table)).flatMap(([name, value]): Requirement[] => {
     const range = typeof value === 'string' ? value : treeOf(value).version;
-    return typeof range === 'string' ? [[normal(name), range]] : [];
+    return [[normal(name), typeof range === 'string' ? range : '']];
   });
 }
 
@@ -153,7 +153,7 @@ function tableEntries(table: unknown): readonly Requirement[] {
 function ranges(...lists: readonly (readonly (Requirement | undefined)[])[]): Manifest {
   const found = new Map<string, string>();
   for (const requirement of lists.flat()) {
-    if (requirement && !found.has(requirement[0])) found.set(...requirement);
+    if (requirement && !found.get(requirement[0])) found.set(...requirement);
   }
   return { range: (name) => found.get(normal(name)) };
 }

@@ -8,6 +8,11 @@ import { majorOf, versionOfRange } from './version-range.ts';
 export interface Manifests {
   /** The package's version for the file at `path`: exact, or the lowest of a range; undefined where nothing tells its major. */
   versionOf(path: string, language: LanguageId, packageName: string): Promise<string | undefined>;
+  /**
+   * Whether the project names the package as a dependency of its own. Lock files name also what others depend on, so they
+   * count only where no manifest stands.
+   */
+  names(path: string, language: LanguageId, packageName: string): Promise<boolean>;
   /** Forgets what was read, after files changed on disk. */
   clear(): void;
 }
@@ -22,7 +27,7 @@ export interface ManifestKind {
 export interface Manifest {
   /** The version that is locked, seen from the folder `from` (relative to the manifest's, `''` or with a `/` at its end). */
   locked?(packageName: string, from: string, range: string | undefined): string | undefined;
-  /** The range that is asked for. */
+  /** The range that is asked for; `''` where the package is named without one. */
   range?(packageName: string): string | undefined;
 }
 
@@ -46,7 +51,7 @@ export function createManifests(host: Host): Manifests {
       for (const folder of foldersUp(path)) {
         const manifests = await manifestsIn(folder, language);
         // A nearer manifest's range goes before a farther one's.
-        for (const manifest of manifests) range ??= manifest.range?.(packageName);
+        for (const manifest of manifests) range ||= manifest.range?.(packageName) ?? range;
         const from = path.slice(folder.length, path.lastIndexOf('/') + 1);
         for (const manifest of manifests) {
           const locked = manifest.locked?.(packageName, from, range);
@@ -54,6 +59,20 @@ export function createManifests(host: Host): Manifests {
         }
       }
       return range === undefined ? undefined : versionOfRange(range);
+    },
+    async names(path, language, packageName) {
+      let named = false;
+      let locked = false;
+      let declares = false;
+      for (const folder of foldersUp(path)) {
+        const from = path.slice(folder.length, path.lastIndexOf('/') + 1);
+        for (const manifest of await manifestsIn(folder, language)) {
+          declares ||= manifest.range !== undefined;
+          named ||= manifest.range?.(packageName) !== undefined;
+          locked ||= manifest.locked?.(packageName, from, undefined) !== undefined;
+        }
+      }
+      return named || (locked && !declares);
     },
     clear: () => folders.clear(),
   };

@@ -2,8 +2,8 @@
 import { findings } from '../core/analyze.ts';
 import type { Catalogue } from '../core/catalogue.ts';
 import { type Fix, fix } from '../core/edit.ts';
-import type { Editor, Written } from '../core/editor.ts';
-import type { FileFacts, LanguageId } from '../core/facts.ts';
+import type { Editor, Surroundings, Written } from '../core/editor.ts';
+import type { LanguageId } from '../core/facts.ts';
 import { link } from '../core/link.ts';
 import { index } from '../core/program.ts';
 import type { Versions } from '../core/requests.ts';
@@ -117,7 +117,9 @@ export function createSession({ host, syntax, catalogue, rules, budget = 3000 }:
     const project = await workspace.project(program);
     if (documents.get(path)?.version !== version) return undefined;
     const verdicts = link(program, project, { catalogue, text: code, versions, stop });
-    const edit = editorFor(document, code, facts, language, syntax);
+    const packages = await packagesOf(manifests, catalogue, path, language.id, versions);
+    if (documents.get(path)?.version !== version) return undefined;
+    const edit = editorFor(document, code, { path, packages, helpers: [], format: {} }, language, syntax);
     // Comments speak for lines, which are counted here without regard to cells.
     const codeLines = lineMap(code);
     const comments = suppressions(
@@ -125,7 +127,7 @@ export function createSession({ host, syntax, catalogue, rules, budget = 3000 }:
       codeLines,
       (offset) => tree.root.descendantForIndex(offset)?.type.includes('comment') ?? false,
     );
-    const found = findings(verdicts, rules, edit, settings, comments, codeLines);
+    const found = findings({ language: language.id, verdicts }, rules, edit, settings, comments, codeLines);
     const problems = stop()
       ? [...found.problems, { message: `Analysis stopped after ${budget / 1000} s; some calls were not looked at.` }]
       : found.problems;
@@ -211,11 +213,33 @@ async function packageVersions(
   return versions;
 }
 
+/** The packages that repairs may use: SDKs and libraries that the project names, with the version in use. */
+async function packagesOf(
+  manifests: Manifests,
+  { libraries }: Catalogue,
+  path: string,
+  language: LanguageId,
+  sdks: Versions,
+): Promise<ReadonlyMap<string, string>> {
+  const packages = new Map(sdks);
+  const own = libraries.filter((library) => library.language === language);
+  for (const name of new Set(own.map(({ packageName }) => packageName)))
+    if (await manifests.names(path, language, name))
+      packages.set(name, (await manifests.versionOf(path, language, name)) ?? '');
+  return packages;
+}
+
 /**
  * An editor for the text that was analysed. While the document still has that text its tree serves; once it has moved on,
  * or was closed, the text is parsed again for as long as the repair is written.
  */
-function editorFor(document: Document, code: string, facts: FileFacts, language: Language, syntax: Syntax): Editor {
+function editorFor(
+  document: Document,
+  code: string,
+  surroundings: Surroundings,
+  language: Language,
+  syntax: Syntax,
+): Editor {
   const { text } = document;
   let kept: { readonly tree: Tree; readonly edit: Editor } | undefined;
   const using = (write: (edit: Editor) => Written): Written => {
@@ -225,20 +249,24 @@ function editorFor(document: Document, code: string, facts: FileFacts, language:
   const writing = (write: (edit: Editor) => Written): Written => {
     const { tree, grammar } = document;
     if (tree?.text === code) {
-      if (kept?.tree !== tree) kept = { tree, edit: language.edit(tree, facts, document.path) };
+      if (kept?.tree !== tree) kept = { tree, edit: language.edit(tree, surroundings) };
       return write(kept.edit);
     }
     const own = syntax.parse(code, grammar!);
     if (!own) return { refused: 'The file could not be read.' };
     try {
-      return write(language.edit(own, facts, document.path));
+      return write(language.edit(own, surroundings));
     } finally {
       own.delete();
     }
   };
   return {
     backoff: (request, policy) => using((edit) => edit.backoff(request, policy)),
+    helper: (request, policy, module) => using((edit) => edit.helper(request, policy, module)),
     sdkRetries: (request, count) => using((edit) => edit.sdkRetries(request, count)),
+    library: (request, policy) => using((edit) => edit.library(request, policy)),
+    throttle: (request, repetition, concurrency) => using((edit) => edit.throttle(request, repetition, concurrency)),
+    logLimits: (request) => using((edit) => edit.logLimits(request)),
     ignore: (at, ids, where) => using((edit) => edit.ignore(at, ids, where)),
   };
 }

@@ -42,7 +42,7 @@ function first(requests: readonly Request[]): Request {
 function written(text: string, write: (editor: Editor) => Written): string {
   const tree = syntax.parse(text, 'python')!;
   try {
-    const result = write(editPython(tree, readPython(tree)));
+    const result = write(editPython(tree));
     if ('refused' in result) return `refused: ${result.refused}`;
     const repaired = apply(text, fix('repair', 'Repair', 'unsafe', result.edits).edits);
     assert.notEqual(repaired, text);

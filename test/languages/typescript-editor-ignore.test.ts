@@ -15,7 +15,7 @@ function ignored(marked: string, where: 'line' | 'file' = 'line', rules = ['some
   const text = marked.replace('@@', '');
   const tree = syntax.parse(text, grammarOf(path)!)!;
   try {
-    const written = editTypescript(tree, readTypescript(tree)).ignore({ start, end: start + 1 }, rules, where);
+    const written = editTypescript(tree).ignore({ start, end: start + 1 }, rules, where);
     return 'refused' in written ? `refused: ${written.refused}` : apply(text, written.edits);
   } finally {
     tree.delete();

@@ -24,7 +24,7 @@ export function edited(
   try {
     const request = requestsIn(tree)[index];
     if (!request) throw new Error(`No request in ${text}`);
-    const written = write(editTypescript(tree, readTypescript(tree)), request);
+    const written = write(editTypescript(tree), request);
     return 'refused' in written ? `refused: ${written.refused}` : apply(text, written.edits);
   } finally {
     tree.delete();

@@ -1,6 +1,5 @@
 /** Writes repairs in Python: a retry with backoff, the SDK's own retries, ignore comments. */
-import type { Editor } from '../../core/editor.ts';
-import type { FileFacts } from '../../core/facts.ts';
+import { alone, type Editor, type Surroundings } from '../../core/editor.ts';
 import type { Request } from '../../core/verdict.ts';
 import { isNotebookPath, type Tree } from '../syntax.ts';
 import { writeBackoff } from './write-backoff.ts';
@@ -9,8 +8,8 @@ import { writeIgnore } from './write-ignore.ts';
 import { topStatement } from './write-import-list.ts';
 import { type Site, siteOf } from './write-place.ts';
 
-export function editPython(tree: Tree, _facts: FileFacts, path = ''): Editor {
-  const valuesShown = isNotebookPath(path) ? 'at-cell-end' : 'nowhere';
+export function editPython(tree: Tree, surroundings: Surroundings = alone('')): Editor {
+  const valuesShown = isNotebookPath(surroundings.path) ? 'at-cell-end' : 'nowhere';
   /** The site of a request in code that parses. */
   const found = (request: Request): Site | { readonly refused: string } => {
     const site = siteOf(tree, request, valuesShown);
@@ -29,6 +28,10 @@ export function editPython(tree: Tree, _facts: FileFacts, path = ''): Editor {
       if ('refused' in site) return site;
       return setRetries(tree, request, site, count);
     },
+    helper: () => ({ refused: notYet }),
+    library: () => ({ refused: notYet }),
+    throttle: () => ({ refused: notYet }),
+    logLimits: () => ({ refused: notYet }),
     ignore: (at, rules, where) => writeIgnore(tree, at, rules, where),
   };
 }
@@ -39,3 +42,5 @@ function isBroken({ scope, call }: Site): boolean {
   const top = topStatement(call);
   return top.hasError || (top.previousSibling?.isError ?? false) || (top.nextSibling?.isError ?? false);
 }
+
+const notYet = 'This can’t be written yet.';

@@ -1,7 +1,6 @@
 /** Writes repairs in TypeScript and JavaScript. */
 import type { Edit } from '../../core/edit.ts';
-import type { Editor, Written } from '../../core/editor.ts';
-import type { FileFacts } from '../../core/facts.ts';
+import { alone, type Editor, type Surroundings, type Written } from '../../core/editor.ts';
 import type { Tree } from '../syntax.ts';
 import { writeBackoff } from './write-backoff.ts';
 import { writeIgnore } from './write-ignore.ts';
@@ -9,11 +8,16 @@ import { Refusal } from './write-refusal.ts';
 import { writeSdkRetries } from './write-sdk-retries.ts';
 import { type Dialect, dialectOf } from './write-style.ts';
 
-/** `dialect` is for `.tsx`, `.jsx` and `.js`, which the grammar does not tell apart; without it the file's types decide. */
-export function editTypescript(tree: Tree, _facts: FileFacts, dialect?: Dialect): Editor {
+export function editTypescript(tree: Tree, surroundings: Surroundings = alone('')): Editor {
+  // `.tsx`, `.jsx` and `.js` are one grammar; a path that tells nothing (an untitled document) leaves it to the text.
+  const dialect = dialectOfPath(surroundings.path) ?? dialectOf(tree);
   return {
-    backoff: (request, policy) => written(() => writeBackoff(tree, request, policy, dialect ?? dialectOf(tree))),
+    backoff: (request, policy) => written(() => writeBackoff(tree, request, policy, dialect)),
     sdkRetries: (request, count) => written(() => writeSdkRetries(tree, request, count)),
+    helper: () => ({ refused: notYet }),
+    library: () => ({ refused: notYet }),
+    throttle: () => ({ refused: notYet }),
+    logLimits: () => ({ refused: notYet }),
     ignore: (at, rules, where) => written(() => writeIgnore(tree, at, rules, where)),
   };
 }
@@ -28,3 +32,10 @@ function written(write: () => readonly Edit[]): Written {
     throw error;
   }
 }
+
+function dialectOfPath(path: string): Dialect | undefined {
+  if (/\.[cm]?tsx?$/.test(path)) return 'typescript';
+  return /\.[cm]?jsx?$/.test(path) ? 'javascript' : undefined;
+}
+
+const notYet = 'This can’t be written yet.';
