@@ -5,7 +5,6 @@ import type { Editor, Written } from '../../src/core/editor.ts';
 import { defaultSettings, type RetryPolicy } from '../../src/core/settings.ts';
 import type { Request } from '../../src/core/verdict.ts';
 import { editPython } from '../../src/languages/python/editor.ts';
-import { readPython } from '../../src/languages/python/facts.ts';
 import { analyze } from '../engine.ts';
 import { syntax } from '../wasm.ts';
 

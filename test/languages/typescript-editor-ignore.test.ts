@@ -6,7 +6,6 @@ import { lineMap } from '../../src/core/span.ts';
 import { suppressions } from '../../src/core/suppress.ts';
 import { grammarOf } from '../../src/languages/syntax.ts';
 import { editTypescript } from '../../src/languages/typescript/editor.ts';
-import { readTypescript } from '../../src/languages/typescript/facts.ts';
 import { syntax } from '../wasm.ts';
 
 /** Ignores `rules` at the place of `@@` in the text. */

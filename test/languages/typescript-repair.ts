@@ -5,7 +5,6 @@ import { defaultSettings } from '../../src/core/settings.ts';
 import type { Request } from '../../src/core/verdict.ts';
 import { grammarOf } from '../../src/languages/syntax.ts';
 import { editTypescript } from '../../src/languages/typescript/editor.ts';
-import { readTypescript } from '../../src/languages/typescript/facts.ts';
 import { syntax } from '../wasm.ts';
 import { requestsIn } from './typescript-editor-requests.ts';
 
