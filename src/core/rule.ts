@@ -54,7 +54,7 @@ export interface Related {
 
 export interface Repair {
   readonly name: string;
-  /** The fix, or why it isn't offered. */
+  /** The fix, or why it isn't offered; `''` where nobody would ask. */
   build(): Fix | { readonly refused: string };
 }
 

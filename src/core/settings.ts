@@ -20,6 +20,9 @@ export interface Settings {
   /** Whether tests and mocks are looked at. */
   readonly tests: boolean;
   readonly retry: RetryPolicy;
+  readonly throttle: { readonly concurrency: number };
+  /** The file that a new shared retry helper is written to, its path spelled as the analysed file's is; absent: that file. */
+  readonly helperModule?: string;
 }
 
 export const defaultSettings: Settings = {
@@ -29,6 +32,7 @@ export const defaultSettings: Settings = {
   tests: false,
   // Seven attempts with full jitter from 1 s to 60 s outlast a per-minute limit; two minutes bound what a caller waits.
   retry: { maxAttempts: 7, baseSeconds: 1, maxWaitSeconds: 60, maxTotalSeconds: 120 },
+  throttle: { concurrency: 5 },
 };
 
 /** Whether `severity` is at least as grave as `least`. */

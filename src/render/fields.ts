@@ -33,7 +33,7 @@ export interface Field {
 /** What a rule can be set to, mildest first. */
 export const ruleLevels: readonly (Severity | 'off')[] = ['off', ...severities];
 
-const { preset, rules, exclude, tests, retry } = defaultSettings;
+const { preset, rules, exclude, tests, retry, throttle } = defaultSettings;
 
 export const fields: readonly Field[] = [
   {
@@ -107,6 +107,12 @@ export const fields: readonly Field[] = [
     kind: { k: 'number', default: retry.maxTotalSeconds, min: 0.01, max: 86400, whole: false },
     words:
       'How long a written retry waits in all, in seconds. When the provider asks for more, the error is raised at once.',
+  },
+  {
+    key: 'throttle.concurrency',
+    where: 'shared',
+    kind: { k: 'number', default: throttle.concurrency, min: 1, max: 10000, whole: true },
+    words: 'How many requests of a loop or fan-out a written throttle lets run at once.',
   },
   {
     key: 'scan.enable',

@@ -3,32 +3,60 @@ import { type Fix, fix } from '../core/edit.ts';
 import type { Written } from '../core/editor.ts';
 import type { Repair, RuleContext } from '../core/rule.ts';
 import { limitWindow, retriesToCover } from '../core/schedule.ts';
-import type { Request } from '../core/verdict.ts';
+import type { Request, Verdict } from '../core/verdict.ts';
 
-/** Backoff in the code, and the SDK's own retries raised over a one-minute limit; the first is the preferred one. */
-export function repairs(request: Request, { edit, settings }: RuleContext): readonly Repair[] {
-  if (request.http) return [{ name: 'backoff', build: () => ({ refused: noPlainRequests }) }];
+/** A retry in every form that the place allows, the plainest first; then what makes 429s rarer, or seen. */
+export function repairs(verdict: Verdict, context: RuleContext): readonly Repair[] {
+  const { request, repetition } = verdict;
+  const { edit, settings } = context;
+  const { retry, throttle, helperModule } = settings;
+  return [
+    repair('backoff', 'Retry with exponential backoff', () => edit.backoff(request, retry)),
+    quiet(repair('helper', 'Retry through a shared helper', () => edit.helper(request, retry, helperModule))),
+    ...sdkRetries(request, context),
+    quiet(repair('library', 'Retry with a library', () => edit.library(request, retry))),
+    ...(repetition
+      ? [
+          quiet(
+            repair('throttle', `Limit to ${throttle.concurrency} at once`, () =>
+              edit.throttle(request, repetition, throttle.concurrency),
+            ),
+          ),
+        ]
+      : []),
+    quiet(repair('log-limits', 'Log the rate limit and its headers', () => edit.logLimits(request))),
+  ];
+}
+
+/** The SDK's own retries raised over a one-minute limit. */
+export function sdkRetries(request: Request, { edit }: RuleContext): readonly Repair[] {
   const { retry } = request.sdk;
-  const backoff: Repair = {
-    name: 'backoff',
-    build: () => built('backoff', 'Retry with exponential backoff', edit.backoff(request, settings.retry)),
-  };
   // An option of the call itself, as LiteLLM and the AI SDK have it, counts by rules of its own (some wait for nothing).
   const count =
     retry.option === undefined || retry.perCall === 'argument' ? undefined : retriesToCover(retry, limitWindow);
-  if (count === undefined) return [backoff];
+  if (request.http || count === undefined) return [];
   const title = `Let the SDK retry ${count} times (covers a one-minute limit; repeats quota errors too)`;
-  const raise: Repair = {
-    name: 'sdk-retries',
-    build: () => built('sdk-retries', title, edit.sdkRetries(request, count)),
-  };
-  return [backoff, raise];
+  return [repair('sdk-retries', title, () => edit.sdkRetries(request, count))];
 }
 
-const noPlainRequests =
-  'No retry is written round a plain HTTP request: where its refusal shows, as an error or as a status, is the code’s own.';
+/** Unsafe: it adds waits and requests. What was written may have a better title. */
+export function repair(name: string, title: string, write: () => Written): Repair {
+  return { name, build: () => built(name, title, write()) };
+}
 
-/** Unsafe both: they add waits and requests. */
+/** A repair beside others: where it does not fit, that is nobody's question. */
+function quiet({ name, build }: Repair): Repair {
+  return {
+    name,
+    build() {
+      const done = build();
+      return 'refused' in done ? { refused: '' } : done;
+    },
+  };
+}
+
 function built(name: string, title: string, written: Written): Fix | { readonly refused: string } {
-  return 'refused' in written ? written : fix(name, title, 'unsafe', written.edits);
+  return 'refused' in written
+    ? written
+    : fix(name, written.title ?? title, 'unsafe', written.edits, written.creates ?? []);
 }

@@ -21,7 +21,7 @@ export const swallowedRateLimit = defineRule({
       severity: 'warning',
       message: `A 429 is lost here: ${protection.response ? 'the code sees that the request failed' : 'the handler takes the error'} and goes on without an answer${many}.`,
       related: protection.response ? [] : [{ at: protection.at, message: 'This handler takes the error.' }],
-      repairs: repairs(request, context),
+      repairs: repairs(verdict, context),
     };
   },
 });

@@ -23,7 +23,7 @@ export const unprotectedCall = defineRule({
       severity: severity(verdict, retries),
       message: returns ? returnedMessage(verdict, returns) : message(verdict, retries),
       related: verdict.repetition ? [{ at: verdict.repetition.at, message: repeats[verdict.repetition.k] }] : [],
-      repairs: repairs(verdict.request, context),
+      repairs: repairs(verdict, context),
     };
   },
 });

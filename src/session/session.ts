@@ -280,7 +280,9 @@ function repairsOf(edit: Editor): Pick<Analysis, 'fixes' | 'refusals' | 'ignore'
   };
   return {
     fixes: (finding) => build(finding).filter((one): one is Fix => 'edits' in one),
-    refusals: (finding) => build(finding).flatMap((one) => ('refused' in one ? [one.refused] : [])),
+    refusals: (finding) => [
+      ...new Set(build(finding).flatMap((one) => ('refused' in one && one.refused ? [one.refused] : []))),
+    ],
     ignore(finding, where) {
       const written = edit.ignore(finding.at, [finding.rule], where);
       if ('refused' in written) return undefined;

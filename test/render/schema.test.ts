@@ -42,7 +42,7 @@ test('every setting that the engine knows is a field with the same default', () 
   const shared = fields.filter(({ where }) => where === 'shared');
   for (const { key, kind } of shared) assert.deepEqual(kind.default, valueAt(defaultSettings, key), key);
   const leaves = Object.entries(defaultSettings).flatMap(([key, value]) =>
-    key === 'retry' ? Object.keys(value).map((part) => `retry.${part}`) : [key],
+    key === 'retry' || key === 'throttle' ? Object.keys(value).map((part) => `${key}.${part}`) : [key],
   );
   assert.deepEqual(shared.map(({ key }) => key).sort(), leaves.sort());
 });

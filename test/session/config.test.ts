@@ -23,6 +23,7 @@ test('what is said is laid over what is not', () => {
     exclude: ['generated/'],
     tests: true,
     retry: { ...defaultSettings.retry, maxAttempts: 5 },
+    throttle: defaultSettings.throttle,
   });
 });
 

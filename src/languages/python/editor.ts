@@ -20,6 +20,7 @@ export function editPython(tree: Tree, surroundings: Surroundings = alone('')): 
   };
   return {
     backoff(request, policy) {
+      if (request.http) return { refused: noPlainRequests };
       const site = found(request);
       return 'refused' in site ? site : writeBackoff(tree, request, site, policy);
     },
@@ -42,5 +43,8 @@ function isBroken({ scope, call }: Site): boolean {
   const top = topStatement(call);
   return top.hasError || (top.previousSibling?.isError ?? false) || (top.nextSibling?.isError ?? false);
 }
+
+const noPlainRequests =
+  'No retry is written round a plain HTTP request: where its refusal shows, as an error or as a status, is the code’s own.';
 
 const notYet = 'This can’t be written yet.';

@@ -12,7 +12,8 @@ export function editTypescript(tree: Tree, surroundings: Surroundings = alone(''
   // `.tsx`, `.jsx` and `.js` are one grammar; a path that tells nothing (an untitled document) leaves it to the text.
   const dialect = dialectOfPath(surroundings.path) ?? dialectOf(tree);
   return {
-    backoff: (request, policy) => written(() => writeBackoff(tree, request, policy, dialect)),
+    backoff: (request, policy) =>
+      request.http ? { refused: noPlainRequests } : written(() => writeBackoff(tree, request, policy, dialect)),
     sdkRetries: (request, count) => written(() => writeSdkRetries(tree, request, count)),
     helper: () => ({ refused: notYet }),
     library: () => ({ refused: notYet }),
@@ -37,5 +38,8 @@ function dialectOfPath(path: string): Dialect | undefined {
   if (/\.[cm]?tsx?$/.test(path)) return 'typescript';
   return /\.[cm]?jsx?$/.test(path) ? 'javascript' : undefined;
 }
+
+const noPlainRequests =
+  'No retry is written round a plain HTTP request: where its refusal shows, as an error or as a status, is the code’s own.';
 
 const notYet = 'This can’t be written yet.';
