@@ -14,10 +14,11 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   languages: ['core'],
   guide: ['core'],
   rules: ['core'],
-  render: ['core', 'guide'],
+  simulate: ['core'],
+  render: ['core', 'guide', 'simulate'],
   session: ['core', 'languages', 'render'],
   extension: ['core', 'sdks', 'libraries', 'languages', 'guide', 'rules', 'render', 'session'],
-  cli: ['core', 'sdks', 'libraries', 'languages', 'guide', 'rules', 'render', 'session'],
+  cli: ['core', 'sdks', 'libraries', 'languages', 'guide', 'rules', 'simulate', 'render', 'session'],
 };
 
 const files = readdirSync(root, { recursive: true, encoding: 'utf8' }).filter((path) => path.endsWith('.ts'));

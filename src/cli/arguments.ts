@@ -2,10 +2,13 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { severities } from '../core/settings.ts';
 import { suggestion } from '../render/nearest.ts';
+import { limitShapes, toldWaits } from '../simulate/limit.ts';
+import { policyNames } from '../simulate/policy.ts';
 import { check, formats } from './check.ts';
 import { ruleIds } from './engine.ts';
 import { explain } from './explain.ts';
 import { fix } from './fix.ts';
+import { type SimulateOptions, simulate } from './simulate.ts';
 import { version } from './version.ts';
 
 /** Runs the command that the arguments name. Resolves to the exit code; 2 for arguments that can't be understood. */
@@ -43,6 +46,7 @@ function describe(end: (code: number) => void): Command {
   addCheck(program, end);
   addFix(program, end);
   addExplain(program, end);
+  addSimulate(program, end);
   return program;
 }
 
@@ -97,6 +101,30 @@ function addExplain(program: Command, end: (code: number) => void): void {
     .action(async (words: string[], { format }) => end(await explain({ words, format })));
 }
 
+function addSimulate(program: Command, end: (code: number) => void): void {
+  program
+    .command('simulate')
+    .description('Plays requests against a provider’s limit in virtual time, and shows what each policy makes of them.')
+    .addOption(whole('--requests <n>', 'how many answers the program wants (1000)', 1, 100_000))
+    .addOption(whole('--rpm <n>', 'the limit on requests a minute (500; without --tpm the only limit)', 1))
+    .addOption(whole('--tpm <n>', 'the limit on tokens a minute (30000; without --rpm the only limit)', 1))
+    .addOption(whole('--tokens <n>', 'how many tokens a request counts (1000)', 0))
+    .addOption(whole('--workers <n>', 'how many requests run at once (1)', 1, 100_000))
+    .addOption(choice('--policy <name>', 'what the client does', policyNames))
+    .addOption(whole('--retries <n>', 'the SDK’s own retries (2)', 0, 100))
+    .addOption(whole('--concurrency <n>', 'what throttling lets run at once (4)', 1))
+    .addOption(choice('--limit <shape>', 'how the limit counts: as a token bucket, or in fixed windows', limitShapes))
+    .addOption(seconds('--window <seconds>', 'the time that the limit is counted over (60)'))
+    .addOption(choice('--retry-after <where>', 'where a refusal says how long to wait', toldWaits))
+    .addOption(seconds('--answer-seconds <seconds>', 'how long an answer takes (0.5)'))
+    .addOption(choice('--on-error <what>', 'what an error that nothing catches does', ['ends', 'goes-on']))
+    .addOption(whole('--seed <n>', 'the seed of the jitter', 0).default(1))
+    .addOption(choice('--format <format>', 'how to tell', ['text', 'json']).default('text'))
+    .helpOption('-h, --help', 'show this help')
+    .exitOverride()
+    .action(async (options: SimulateOptions) => end(await simulate(options)));
+}
+
 function withSelection(command: Command): Command {
   return command
     .argument('[path...]', 'files and folders; - reads standard input')
@@ -116,6 +144,22 @@ function choice(flags: string, words: string, values: readonly string[]): Option
   return option.argParser((value: string) => {
     if (values.includes(value)) return value;
     throw new InvalidArgumentError(`Expected ${values.join(', ')}.${suggestion(value, values)}`);
+  });
+}
+
+function whole(flags: string, words: string, least: number, most = 1_000_000_000): Option {
+  return new Option(flags, words).argParser((value: string) => {
+    const number = /^\d+$/.test(value) ? Number(value) : Number.NaN;
+    if (number >= least && number <= most) return number;
+    throw new InvalidArgumentError(`Expected a whole number from ${least} to ${most}.`);
+  });
+}
+
+function seconds(flags: string, words: string): Option {
+  return new Option(flags, words).argParser((value: string) => {
+    const number = /^\d+(?:\.\d+)?$/.test(value) ? Number(value) : Number.NaN;
+    if (number >= 0.001 && number <= 86_400) return number;
+    throw new InvalidArgumentError('Expected seconds from 0.001 to 86400.');
   });
 }
 
