@@ -332,6 +332,10 @@ export function reads(expr: Expr): Set<number> {
 export const logging =
   /^(print|console\.\w+|pprint|warn|(\w+\.)*(log|logger|logging|_logger|LOG|winston|pino)(\.\w+)*|traceback\.\w+|warnings\.warn|Sentry\.\w+|sentry_sdk\.\w+)$/;
 
+export function isLogging(expr: Expr): boolean {
+  return expr.k === 'call' && logging.test(nameOf(expr.callee));
+}
+
 /** Calls that show whoever waits that it failed, or fail what stands round: `toast.error(…)`, `setError(…)`, `reject(…)`. */
 const showing =
   /(^|\.)(alert|reject|toast|(toast|message|notification|notifications|spinner)\.(error|warning|fail)|notify\w*|show\w*(Error|Warning)\w*|set\w*Error(Message|Text)?)$/;
@@ -350,8 +354,8 @@ export function reports(body: readonly Stmt[], variable: number | undefined): bo
     if (stmt.k === 'return' && stmt.value && ofError(stmt.value)) return true;
     if (stmt.k === 'assign' && (ofError(stmt.value) || setsHttpError(stmt))) return true;
     if (stmt.k !== 'expr') continue;
-    for (const one of within(stmt.value)) {
-      if (one.k !== 'call' || logging.test(nameOf(one.callee))) continue;
+    for (const one of within(stmt.value, isLogging)) {
+      if (one.k !== 'call') continue;
       if (showing.test(nameOf(one.callee)) && !clears(one)) return true;
       if (one.args.some((arg) => ofError(arg.value))) return true;
     }

@@ -60,14 +60,18 @@ function placed({ at, text, path }: Evidence, own: string, { programs }: Project
   return { at, text, path, ...(line !== undefined && { line }) };
 }
 
-/** The worst route counts: nothing on the way, then the 429 lost, then decided on, then sent again. A repeated request is worse than a single one. */
+/** The worst route counts: nothing on the way, then the 429 lost, then dropped after a wait, then decided on, then sent again. A repeated request is worse than a single one. */
 function rank({ fate, repetition }: Route): number {
-  return { out: 0, lost: 2, handled: 4, resent: 6 }[fate.k] + (repetition ? 0 : 1);
+  const order = { out: 0, lost: 2, dropped: 4, handled: 6, resent: 8 }[fate.k];
+  return order + ('exhausted' in fate ? 0 : 1) + (repetition ? 0 : 0.5);
 }
 
 function protection(request: Request, worst: Route | undefined, sent: readonly Layer[]): Protection {
-  if (sent.length > 0) return { k: 'resent', layers: sent };
-  if (worst?.fate.k === 'handled' || worst?.fate.k === 'lost') return worst.fate;
+  if (sent.length > 0) {
+    const exhausted = worst?.fate.k === 'resent' ? worst.fate.exhausted : undefined;
+    return { k: 'resent', layers: sent, ...(exhausted && { exhausted }) };
+  }
+  if (worst?.fate.k === 'handled' || worst?.fate.k === 'lost' || worst?.fate.k === 'dropped') return worst.fate;
   const { retries } = request.client;
   if (request.http)
     return {

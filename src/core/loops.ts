@@ -1,5 +1,6 @@
 /** Tells loops that send one request until it succeeds from loops that send many. */
 
+import { exhausted, nextRound } from './dropped.ts';
 import type { Exit } from './exits.ts';
 import type { Loop, Stmt } from './facts.ts';
 import { assigned, reads } from './handler.ts';
@@ -17,6 +18,7 @@ export function throughLoop(
   const attempts = loop.iter && tracing.layers.effect(loop.iter, here, errorAt(tracing, way, here), 'context');
   if (attempts?.k === 'layer' && attempts.layer.k === 'library') return { routes: resent(way, attempts.layer, here) };
   const { absorbed } = way;
+  const layer = { k: 'loop', at: loop.at, name: 'a loop round the call' } as const;
   const outside = after(repeat({ ...way, after: [], sets: [] }, 'loop', loop.at), around);
   if (!absorbed) return { way: outside };
 
@@ -24,9 +26,17 @@ export function throughLoop(
   const again = absorbed.exits.some((exit) => exit.k === 'fall' || (exit.k === 'continue' && ours(exit)));
   const breaks = absorbed.exits.some((exit) => exit.k === 'break' && ours(exit));
   if (again && !absorbed.unasked && successLeaves(loop, way)) {
-    return { routes: resent(way, { k: 'loop', at: loop.at, name: 'a loop round the call' }, here) };
+    return { routes: resent(way, layer, here, exhausted(loop, around, way, here)) };
   }
-  if (again && !breaks) return { routes: end(outside, absorbedFate(absorbed)) };
+  if (again && !breaks) {
+    const fate = absorbedFate(absorbed);
+    if (fate.k !== 'dropped') return { routes: end(outside, fate) };
+    const next = nextRound(loop, absorbed, way);
+    if (next === 'again') return { routes: resent(way, layer, here) };
+    if (next === 'refill') return { routes: resent(way, layer, here, exhausted(loop, around, way, here)) };
+    if (next === 'kept') return { routes: end(outside, { k: 'handled', at: absorbed.at }) };
+    return { routes: end(outside, { ...fate, same: next === 'same' }) };
+  }
   const leaves = absorbed.exits.filter((exit) => exit.k === 'return' || (exit.k !== 'fall' && !ours(exit)));
   return { way: { ...outside, absorbed: { ...absorbed, exits: [...leaves, { k: 'fall' }] } } };
 }

@@ -328,10 +328,11 @@ export function children(node: Expr): { part: string; index: number; child: Expr
   }
 }
 
-/** Every expression in `node`, itself included, functions inside left out. */
-export function* within(node: Expr): Generator<Expr> {
+/** Every expression in `node`, itself included, functions inside left out, and whatever `without` says. */
+export function* within(node: Expr, without?: (expr: Expr) => boolean): Generator<Expr> {
+  if (without?.(node)) return;
   yield node;
-  for (const { child } of children(node)) yield* within(child);
+  for (const { child } of children(node)) yield* within(child, without);
 }
 
 /** The statements of a block and of the blocks in it, functions inside left out. */

@@ -36,7 +36,7 @@ export function resends(
 }
 
 /** The statements that a 429 can come to: those behind a condition on another error are not among them. */
-function* reached(block: readonly Stmt[], error: ErrorInHand, resolver: Resolver): Generator<Stmt> {
+export function* reached(block: readonly Stmt[], error: ErrorInHand, resolver: Resolver): Generator<Stmt> {
   for (const stmt of block) {
     yield stmt;
     if (stmt.k !== 'if') {

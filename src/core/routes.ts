@@ -116,7 +116,7 @@ export function routesOf(
     fn: FnMeaning,
     { absorbed }: Way,
   ): { readonly layer: Layer; readonly place: Place } | undefined => {
-    if (!absorbed || absorbed.named || fn.fn === 0 || !givesNothing(absorbed)) return undefined;
+    if (!absorbed || fn.fn === 0 || !givesNothing(absorbed)) return undefined;
     const callers = resolver.callersOf(fn);
     const loops = callers.map((caller) => ({ layer: asksAgain(caller), place: caller.place }));
     const [first] = loops;

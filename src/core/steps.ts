@@ -6,8 +6,9 @@ import { sendsAnother } from './fallbacks.ts';
 import { coversLimit, prints, reports } from './handler.ts';
 import { throughLoop } from './loops.ts';
 import { type Around, expressions, nameOf, type Place, statements, within } from './program.ts';
-import { resends } from './resends.ts';
+import { reached, resends } from './resends.ts';
 import { responseInExpr, responseInStmt } from './responses.ts';
+import { waitIn } from './sleeps.ts';
 import type { Layer } from './verdict.ts';
 import { after, end, errorAt, limited, note, repeat, resent, type Step, type Tracing, type Way } from './way.ts';
 
@@ -133,6 +134,8 @@ function throughTry(node: Try, around: Around & { k: 'stmt' }, here: Place, way:
         named,
         at: handler.at,
         body: handler.body,
+        waits: waitIn(reached(handler.body, error, tracing.resolver), program.facts) !== undefined,
+        attempt: node.body,
         mayRaise:
           unsure ||
           raised.length > 0 ||

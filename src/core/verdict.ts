@@ -54,12 +54,14 @@ export interface Repetition {
 
 /** What a 429 meets; the first that applies, in this order, on the worst route. */
 export type Protection =
-  /** Something sends it again. */
-  | { readonly k: 'resent'; readonly layers: readonly Layer[] }
+  /** Something sends it again. `exhausted`: the loop that comes to its end without an answer and tells nobody. */
+  | { readonly k: 'resent'; readonly layers: readonly Layer[]; readonly exhausted?: Span }
   /** A handler names the 429 and decides; `response`: not a handler, but what looks at the response's status. */
   | { readonly k: 'handled'; readonly at: Span; readonly response?: true }
   /** A handler loses it: the program goes on as if nothing had happened. */
   | { readonly k: 'lost'; readonly at: Span; readonly response?: true }
+  /** A handler waits and goes on without it; `same`: what the loop sends next is the same request. */
+  | { readonly k: 'dropped'; readonly at: Span; readonly same: boolean }
   /** Nothing but the SDK's own retries, `retries` of them (0: none at all). */
   | { readonly k: 'sdk'; readonly retries: number; readonly returns?: Returns };
 

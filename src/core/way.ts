@@ -1,5 +1,6 @@
 /** One way of a 429 outward: what it has met so far, and how it ends. */
 import type { Catalogue } from './catalogue.ts';
+import { dropsAfterWait } from './dropped.ts';
 import type { Exit } from './exits.ts';
 import type { Fn, Stmt } from './facts.ts';
 import type { ErrorInHand, Raised } from './handler.ts';
@@ -13,7 +14,8 @@ import type { Evidence, Layer, Repetition, Request, Returns } from './verdict.ts
 /** How the 429 ends on one way: sent again, decided on by name, lost, or out at the program's edge. */
 export interface Route {
   readonly fate:
-    | { readonly k: 'resent'; readonly layer: Layer }
+    | { readonly k: 'resent'; readonly layer: Layer; readonly exhausted?: Span }
+    | { readonly k: 'dropped'; readonly at: Span; readonly same: boolean }
     | { readonly k: 'handled' | 'lost'; readonly at: Span; readonly response?: true }
     | { readonly k: 'out'; readonly returns?: Returns };
   readonly repetition?: Repetition;
@@ -52,6 +54,10 @@ export interface Absorbed {
   readonly at: Span;
   /** The handler's statements. */
   readonly body: readonly Stmt[];
+  /** On the way of a 429 the handler waits. */
+  readonly waits?: boolean;
+  /** The statements whose errors it takes. */
+  readonly attempt?: readonly Stmt[];
   /** The handler prints the error: at the end of a program that is how an error comes out. */
   readonly printed?: boolean;
   /** On some condition that can't be judged here the handler raises after all. */
@@ -103,7 +109,7 @@ export function end({ limiters, evidence, repetition, decided, returns }: Way, f
   // Whoever drops the error that a named 429 was turned into drops one of the program's own.
   return [
     {
-      fate: fate.k === 'out' || (decided && fate.k === 'lost') ? out : fate,
+      fate: fate.k === 'out' || (decided && (fate.k === 'lost' || fate.k === 'dropped')) ? out : fate,
       limiters,
       evidence,
       ...(repetition && { repetition }),
@@ -111,8 +117,9 @@ export function end({ limiters, evidence, repetition, decided, returns }: Way, f
   ];
 }
 
-export function resent(way: Way, layer: Layer, { program }: Place): readonly Route[] {
-  return end(note(way, layer.at, `${layer.name} sends the request again`, program.path), { k: 'resent', layer });
+export function resent(way: Way, layer: Layer, { program }: Place, exhausted?: Span): readonly Route[] {
+  const noted = note(way, layer.at, `${layer.name} sends the request again`, program.path);
+  return end(noted, { k: 'resent', layer, ...(exhausted && { exhausted }) });
 }
 
 /** The innermost repetition counts, but for a loop that only makes what then starts at once. */
@@ -139,8 +146,10 @@ export function errorAt({ request }: Tracing, { raised }: Way, place: Place, var
   return { sdk: request.sdk, var: variable, place, ...(raised && { raised }) };
 }
 
-/** A handler that named the 429 has decided; one that may raise has not lost it; any other has. */
-export function absorbedFate({ named, mayRaise, unasked, at }: Absorbed): Route['fate'] {
+/** A handler that waits in vain has dropped it; one that names it has decided; one that may raise has not lost it; any other has. */
+export function absorbedFate(absorbed: Absorbed): Route['fate'] {
+  const { named, mayRaise, unasked, at } = absorbed;
+  if (dropsAfterWait(absorbed)) return { k: 'dropped', at, same: false };
   if (named) return { k: 'handled', at };
   return mayRaise || unasked ? { k: 'out' } : { k: 'lost', at };
 }

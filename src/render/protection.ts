@@ -23,6 +23,8 @@ export function protectionLabel({ protection }: Verdict): string {
       return 'handled';
     case 'lost':
       return 'lost';
+    case 'dropped':
+      return 'dropped';
     case 'sdk':
       return protection.retries === 0 ? 'unprotected' : 'the SDK’s own retries only';
   }
@@ -33,12 +35,17 @@ function fate({ request, protection }: Verdict, lines: LineMap): string {
   // What a response becomes that is no error yet is decided by the code behind it.
   const where = 'response' in protection && protection.response ? 'The code behind' : 'The handler in';
   switch (protection.k) {
-    case 'resent':
-      return `A refused request is sent again by ${list(protection.layers.map(({ name }) => name))}.`;
+    case 'resent': {
+      const { layers, exhausted } = protection;
+      const after = exhausted ? ' When its attempts are used up nobody is told.' : '';
+      return `A refused request is sent again by ${list(layers.map(({ name }) => name))}.${after}`;
+    }
     case 'handled':
       return `${where} ${line(lines, protection.at.start)} names the 429 and decides what follows.`;
     case 'lost':
       return `${where} ${line(lines, protection.at.start)} takes the 429, and the request is lost.`;
+    case 'dropped':
+      return `${where} ${line(lines, protection.at.start)} waits after the 429 and goes on: the request is not sent again.`;
     case 'sdk': {
       const { retries } = protection;
       const error = `\`${sdk.errors.rateLimit}\``;

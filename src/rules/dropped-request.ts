@@ -1,0 +1,45 @@
+/** A request that is refused, waited for, and then never sent again. */
+import { defineRule } from '../core/rule.ts';
+import type { Verdict } from '../core/verdict.ts';
+import { examples } from './dropped-request.examples.ts';
+import { repairs } from './repairs.ts';
+
+export const droppedRequest = defineRule({
+  id: 'dropped-request',
+  summary: 'After the wait the program goes on, and the refused request is never sent again.',
+  why: 'A wait alone repeats nothing: behind it the loop takes its next item, or the function returns. Each 429 leaves a gap in the results, and no error tells of it. So does a loop of attempts that just ends when they are used up.',
+  detect: 'Compare the number of answers with the number of items, and log how a loop of attempts ends.',
+  prevent:
+    'Send the same request again in an inner loop that success leaves, and raise the last error when the attempts are used up.',
+  severity: 'warning',
+  examples,
+
+  *check(verdict, context) {
+    const { request, protection } = verdict;
+    if (request.method.plane === 'control') return;
+    if (protection.k === 'resent' && protection.exhausted) {
+      yield {
+        at: request.at,
+        severity: 'warning',
+        message: 'When every attempt meets a 429 the loop just ends: the request is lost, and nothing says so.',
+        related: [{ at: protection.exhausted, message: 'This loop ends without an answer or an error.' }],
+        repairs: [],
+      };
+    }
+    if (protection.k !== 'dropped') return;
+    yield {
+      at: request.at,
+      severity: protection.same ? 'information' : 'warning',
+      message: `After a 429 the handler waits, and ${goesOn(verdict, protection.same)}.`,
+      related: [{ at: protection.at, message: 'This handler waits and goes on.' }],
+      repairs: repairs(verdict, context),
+    };
+  },
+});
+
+function goesOn({ repetition }: Verdict, same: boolean): string {
+  if (same) return 'the loop counts on: this request is not sent again, and one answer is missing';
+  return repetition?.k === 'loop'
+    ? 'the loop goes on to the next item: this request is never sent again'
+    : 'the program goes on without an answer: this request is never sent again';
+}
