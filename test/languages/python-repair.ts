@@ -1,9 +1,9 @@
 /** Repairs Python texts in tests. The requests come from the real engine, and every repaired text must parse. */
 import assert from 'node:assert/strict';
 import { apply, fix } from '../../src/core/edit.ts';
-import type { Editor, Written } from '../../src/core/editor.ts';
+import { alone, type Editor, type Surroundings, type Written } from '../../src/core/editor.ts';
 import { defaultSettings, type RetryPolicy } from '../../src/core/settings.ts';
-import type { Request } from '../../src/core/verdict.ts';
+import type { Request, Verdict } from '../../src/core/verdict.ts';
 import { editPython } from '../../src/languages/python/editor.ts';
 import { analyze } from '../engine.ts';
 import { syntax } from '../wasm.ts';
@@ -23,6 +23,19 @@ export async function sdkRetries(text: string, count: number): Promise<string> {
   return written(text, (editor) => editor.sdkRetries(request, count));
 }
 
+/** The text after any repair of its first request, or of the one that `which` picks, in a file of which `known` is told. */
+export async function repaired(
+  text: string,
+  write: (editor: Editor, verdict: Verdict) => Written,
+  known: Partial<Surroundings> = {},
+  which: (verdicts: readonly Verdict[]) => Verdict | undefined = (verdicts) => verdicts[0],
+): Promise<string> {
+  const { verdicts } = await analyze('program.py', text);
+  const verdict = which(verdicts);
+  assert.ok(verdict, 'no request was found');
+  return written(text, (editor) => write(editor, verdict), { ...alone('program.py'), ...known });
+}
+
 export function ignore(text: string, at: string, rules: readonly string[], where: 'line' | 'file'): string {
   const start = text.indexOf(at);
   return written(text, (editor) => editor.ignore({ start, end: start + at.length }, rules, where));
@@ -38,10 +51,10 @@ function first(requests: readonly Request[]): Request {
   return requests[0];
 }
 
-function written(text: string, write: (editor: Editor) => Written): string {
+function written(text: string, write: (editor: Editor) => Written, surroundings?: Surroundings): string {
   const tree = syntax.parse(text, 'python')!;
   try {
-    const result = write(editPython(tree));
+    const result = write(editPython(tree, surroundings));
     if ('refused' in result) return `refused: ${result.refused}`;
     const repaired = apply(text, fix('repair', 'Repair', 'unsafe', result.edits).edits);
     assert.notEqual(repaired, text);

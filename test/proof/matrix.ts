@@ -66,17 +66,7 @@ const sdkRetries = 14;
 
 export const cases: readonly Case[] = [
   { ...answeredInTheEnd('refused, then answered', faults.refused), sample: 'all' },
-  {
-    title: '1,000 calls at 60 a second',
-    repair: 'backoff',
-    scenario: faults.sixtyASecond,
-    applies: (program) => !isQuick(program),
-    sample: 'all',
-    expect(program, ended) {
-      expectAllAnswered(program, ended);
-      expectNoSdkRetries(ended);
-    },
-  },
+  { ...thousand('backoff'), sample: 'all' },
   {
     title: 'never refused',
     repair: 'backoff',
@@ -91,18 +81,7 @@ export const cases: readonly Case[] = [
   waited('told to wait 1 s', 1, faults.serverWait(1), sample),
   waited('told to wait 2 s', 2, faults.serverWait(2), [...heartbeats, 'async_gather.py']),
   waited('told in words to wait 1 s', 1, faults.waitInWords(1), heartbeats),
-  {
-    title: 'refused for ever',
-    repair: 'backoff',
-    scenario: faults.forever,
-    applies: isQuick,
-    sample,
-    expect(program, ended) {
-      expectError(ended, 'RateLimitError');
-      expectNoSdkRetries(ended);
-      expectGivesUpAfter(program, ended, quickPolicy.maxAttempts);
-    },
-  },
+  refusedForEver('backoff', sample),
   answeredInTheEnd('told waits that mean nothing', faults.uselessWaits),
   answeredInTheEnd('refused in plain text', faults.blocked),
   asBefore('two server errors, then answered', faults.serverErrors, otherFaults),
@@ -154,13 +133,73 @@ export const cases: readonly Case[] = [
       expectGivesUpAfter(program, ended, sdkRetries + 1);
     },
   },
+  ...(['tenacity', 'stamina', 'backoff-library'] as const).flatMap(throughLibrary),
 ];
 
+/** What a retry through a library must do as the one in place does. */
+function throughLibrary(repair: Repair): readonly Case[] {
+  return [
+    answeredInTheEnd('refused, then answered', faults.refused, repair, [
+      ...fewer,
+      'streaming_loop.py',
+      'lazy_import.py',
+    ]),
+    thousand(repair),
+    waited('told to wait 1 s', 1, faults.serverWait(1), heartbeats, repair),
+    waited('told in words to wait 1 s', 1, faults.waitInWords(1), ['for_loop.py'], repair),
+    refusedForEver(repair, fewer),
+    answeredInTheEnd('told waits that mean nothing', faults.uselessWaits, repair, fewer),
+    answeredInTheEnd('two server errors, then answered', faults.serverErrors, repair, [
+      'for_loop.py',
+      'lazy_import.py',
+    ]),
+    raisedAtOnce('no quota left', faults.quota, repair, fewer),
+    raisedAtOnce('request too large', faults.tooLarge, repair, ['for_loop.py']),
+    raisedAtOnce('told to wait an hour', faults.hopelessWait, repair, ['for_loop.py', 'async_gather.py']),
+  ];
+}
+
+/** With the policy that a new user has. */
+function thousand(repair: Repair): Case {
+  return {
+    title: '1,000 calls at 60 a second',
+    repair,
+    scenario: faults.sixtyASecond,
+    applies: (program) => !isQuick(program),
+    sample: [],
+    expect(program, ended) {
+      expectAllAnswered(program, ended);
+      expectNoSdkRetries(ended);
+    },
+  };
+}
+
+function refusedForEver(repair: Repair, chosen: readonly string[]): Case {
+  return {
+    title: 'refused for ever',
+    repair,
+    scenario: faults.forever,
+    applies: isQuick,
+    sample: chosen,
+    expect(program, ended) {
+      expectError(ended, 'RateLimitError');
+      expectNoSdkRetries(ended);
+      expectGivesUpAfter(program, ended, quickPolicy.maxAttempts);
+    },
+  };
+}
+
 /** Refused once and asked to wait: the wait is waited, and nothing else stands still meanwhile. */
-function waited(title: string, seconds: number, scenario: faults.Scenario, chosen: readonly string[]): Case {
+function waited(
+  title: string,
+  seconds: number,
+  scenario: faults.Scenario,
+  chosen: readonly string[],
+  repair: Repair = 'backoff',
+): Case {
   return {
     title,
-    repair: 'backoff',
+    repair,
     scenario,
     applies: isQuick,
     sample: chosen,
@@ -179,13 +218,18 @@ function waited(title: string, seconds: number, scenario: faults.Scenario, chose
 }
 
 /** Refused as often as the policy bears, and answered then. */
-function answeredInTheEnd(title: string, scenario: faults.Scenario): Case {
+function answeredInTheEnd(
+  title: string,
+  scenario: faults.Scenario,
+  repair: Repair = 'backoff',
+  chosen: readonly string[] = sample,
+): Case {
   return {
     title,
-    repair: 'backoff',
+    repair,
     scenario,
     applies: isQuick,
-    sample,
+    sample: chosen,
     expect(program, ended) {
       expectAllAnswered(program, ended);
       expectNoSdkRetries(ended);
@@ -220,13 +264,18 @@ function asBefore(title: string, scenario: faults.Scenario, chosen: readonly str
   };
 }
 
-function raisedAtOnce(title: string, scenario: faults.Scenario): Case {
+function raisedAtOnce(
+  title: string,
+  scenario: faults.Scenario,
+  repair: Repair = 'backoff',
+  chosen: readonly string[] = sample,
+): Case {
   return {
     title,
-    repair: 'backoff',
+    repair,
     scenario,
     applies: isQuick,
-    sample,
+    sample: chosen,
     expect(program, ended) {
       expectError(ended, 'RateLimitError');
       expectGivesUpAfter(program, ended, 1);

@@ -5,9 +5,32 @@ import { refused, type Scenario, sixtyASecond } from './scenario.ts';
 
 export const programFolder = fileURLToPath(new URL('programs/', import.meta.url));
 
-export type Repair = 'backoff' | 'sdk-retries';
-
 export type ProgramLanguage = 'python' | 'typescript';
+
+interface Asked {
+  /** The name that the command line knows it by. */
+  readonly fix: string;
+  /** The library that the project depends on then, for each language that has one. */
+  readonly library?: Readonly<Partial<Record<ProgramLanguage, string>>>;
+}
+
+const asked = {
+  backoff: { fix: 'backoff' },
+  'sdk-retries': { fix: 'sdk-retries' },
+  tenacity: { fix: 'library', library: { python: 'tenacity==9.1.4' } },
+  stamina: { fix: 'library', library: { python: 'stamina==26.1.0' } },
+  'backoff-library': { fix: 'library', library: { python: 'backoff==2.2.1' } },
+} satisfies Record<string, Asked>;
+
+export type Repair = keyof typeof asked;
+
+export const repairs: ReadonlyMap<Repair, Asked> = new Map(Object.entries(asked) as [Repair, Asked][]);
+
+/** Whether there are programs of the language for it. */
+export function isFor(repair: Repair, language: ProgramLanguage): boolean {
+  const { library } = repairs.get(repair)!;
+  return library === undefined || library[language] !== undefined;
+}
 
 export interface Program {
   readonly language: ProgramLanguage;

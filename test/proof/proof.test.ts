@@ -9,7 +9,7 @@ import { fileURLToPath } from 'node:url';
 import { python as setUpPython } from '../../scripts/python.mjs';
 import { expectBroken } from './expect.ts';
 import { type Case, cases } from './matrix.ts';
-import { type Program, type ProgramLanguage, programs, type Repair } from './programs.ts';
+import { isFor, type Program, type ProgramLanguage, programs, type Repair, repairs } from './programs.ts';
 import { type Results, record, summary, writeResults } from './results.ts';
 import { type Machine, runProgram } from './run.ts';
 import { startFaultServer } from './server.ts';
@@ -72,8 +72,10 @@ describe('proofs', { concurrency: 4 }, () => {
 });
 
 describe('a second repair changes nothing', () => {
-  for (const repair of ['backoff', 'sdk-retries'] as const) {
-    prove('typescript', repair, async () => assert.deepEqual(await workshop.changedAgain(repair), []));
+  for (const repair of repairs.keys()) {
+    prove(isFor(repair, 'typescript') ? 'typescript' : 'python', repair, async () =>
+      assert.deepEqual(await workshop.changedAgain(repair), []),
+    );
   }
 });
 
@@ -83,7 +85,7 @@ describe('a repair brings no new type error', () => {
 });
 
 function isChosen(program: Program, { repair, applies, sample }: Case): boolean {
-  if (program.refuses.includes(repair)) return false;
+  if (program.refuses.includes(repair) || !isFor(repair, program.language)) return false;
   return applies(program) && (isFull || sample === 'all' || sample.includes(program.file));
 }
 

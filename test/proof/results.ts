@@ -2,7 +2,7 @@
 import { writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { type Case, cases } from './matrix.ts';
-import { type Program, programs, type Repair } from './programs.ts';
+import { isFor, type Program, programs, type Repair, repairs } from './programs.ts';
 import type { Ended } from './run.ts';
 
 /** What a run of `program` came to: how many requests were sent and how many items answered, or that it did not hold. */
@@ -22,8 +22,7 @@ export async function writeResults(results: Results): Promise<void> {
     '# What was proven',
     '',
     'Written by `npm run proof`: every program, as it stands and repaired, against a local server that refuses requests, with the real SDK. `3/3 in 12` says that 3 of 3 items were answered and 12 requests sent; **fails** that it did not hold.',
-    ...table('backoff', results),
-    ...table('sdk-retries', results),
+    ...[...repairs.keys()].flatMap((repair) => table(repair, results)),
     '',
   ].join('\n');
   await writeFile(fileURLToPath(new URL('RESULTS.md', import.meta.url)), text);
@@ -38,10 +37,12 @@ function table(repair: Repair, results: Results): readonly string[] {
     '',
     row(['program', 'as it stands', ...columns.map(({ title }) => title)]),
     row(Array.from({ length: columns.length + 2 }, () => '---')),
-    ...programs.map((program) => {
-      const told = results.get(program);
-      const cells = (['broken', ...columns] as const).map((column) => told?.get(column) ?? '');
-      return row([program.file, ...cells]);
-    }),
+    ...programs
+      .filter(({ language }) => isFor(repair, language))
+      .map((program) => {
+        const told = results.get(program);
+        const cells = (['broken', ...columns] as const).map((column) => told?.get(column) ?? '');
+        return row([program.file, ...cells]);
+      }),
   ];
 }

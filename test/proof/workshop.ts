@@ -3,7 +3,15 @@ import { execFile } from 'node:child_process';
 import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { type Program, type ProgramLanguage, programFolder, programs, type Repair } from './programs.ts';
+import {
+  isFor,
+  type Program,
+  type ProgramLanguage,
+  programFolder,
+  programs,
+  type Repair,
+  repairs,
+} from './programs.ts';
 
 export interface Workshop {
   readonly folder: string;
@@ -21,7 +29,6 @@ export interface Workshop {
 /** Short waits, so that a run takes seconds; everything else is as a user has it. */
 export const quickPolicy = { maxAttempts: 4, baseSeconds: 0.05, maxWaitSeconds: 0.2, maxTotalSeconds: 20 };
 
-const repairs: readonly Repair[] = ['backoff', 'sdk-retries'];
 const commandLine = fileURLToPath(new URL('../../dist/cli.js', import.meta.url));
 // Inside the project, so that the programs find its packages.
 const cache = fileURLToPath(new URL('../../.cache', import.meta.url));
@@ -41,8 +48,8 @@ export async function openWorkshop(languages: readonly ProgramLanguage[]): Promi
   await cp(programFolder, originals, { recursive: true });
 
   const benches: Bench[] = [];
-  for (const repair of repairs) {
-    for (const language of languages) {
+  for (const repair of repairs.keys()) {
+    for (const language of languages.filter((each) => isFor(repair, each))) {
       for (const policy of ['quick', 'start'] as const) {
         const chosen = programs.filter((program) => program.language === language && program.policy === policy);
         benches.push(await openBench(folder, repair, language, policy, chosen));
@@ -90,6 +97,9 @@ async function openBench(
   if (policy === 'quick') {
     await writeFile(join(bench, '.rate-limit-guide.json'), JSON.stringify({ retry: quickPolicy }));
   }
+  const library = repairs.get(repair)!.library?.[language];
+  // Its manifest names the library; the programs find what is installed for all.
+  if (library !== undefined && language === 'python') await writeFile(join(bench, 'requirements.txt'), `${library}\n`);
   return { repair, folder: bench, programs: chosen, report: await runRepair(repair, bench, chosen) };
 }
 
@@ -102,7 +112,8 @@ async function repairAgain({ repair, folder, programs: chosen }: Bench): Promise
 }
 
 function runRepair(repair: Repair, folder: string, chosen: readonly Program[]): Promise<string> {
-  const args = [commandLine, 'fix', '--unsafe', '--fix', repair, ...chosen.map((program) => program.file)];
+  const { fix } = repairs.get(repair)!;
+  const args = [commandLine, 'fix', '--unsafe', '--fix', fix, ...chosen.map((program) => program.file)];
   return new Promise((resolve) => {
     execFile(process.execPath, args, { cwd: folder, timeout: 120_000 }, (error, output, errorText) => {
       resolve(`${output}${errorText}${error === null ? '' : `\n(exit code ${error.code})`}`);

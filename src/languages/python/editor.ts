@@ -6,6 +6,7 @@ import { writeBackoff } from './write-backoff.ts';
 import { setRetries } from './write-client.ts';
 import { writeIgnore } from './write-ignore.ts';
 import { topStatement } from './write-import-list.ts';
+import { writeLibrary } from './write-library.ts';
 import { type Site, siteOf } from './write-place.ts';
 
 export function editPython(tree: Tree, surroundings: Surroundings = alone('')): Editor {
@@ -30,7 +31,11 @@ export function editPython(tree: Tree, surroundings: Surroundings = alone('')): 
       return setRetries(tree, request, site, count);
     },
     helper: () => ({ refused: notYet }),
-    library: () => ({ refused: notYet }),
+    library(request, policy) {
+      if (request.http) return { refused: noPlainRequests };
+      const site = found(request);
+      return 'refused' in site ? site : writeLibrary(tree, request, site, policy, surroundings.packages);
+    },
     throttle: () => ({ refused: notYet }),
     logLimits: () => ({ refused: notYet }),
     ignore: (at, rules, where) => writeIgnore(tree, at, rules, where),

@@ -4,40 +4,23 @@ import type { RetryPolicy } from '../../core/settings.ts';
 import type { Span } from '../../core/span.ts';
 import type { Request } from '../../core/verdict.ts';
 import type { Node, Tree } from '../syntax.ts';
-import { switchOff } from './write-client.ts';
-import { Draft, indentAt, lineEnd, mannerOf, movableLines, movedText } from './write-draft.ts';
+import { indentAt, lineEnd, movableLines, movedText } from './write-draft.ts';
 import { loopAround } from './write-helpers.ts';
-import { importsOf } from './write-imports.ts';
 import { firstFree, namesOf } from './write-names.ts';
-import { earlierLoops, lastHelper, loopNames, type Work, wrapper } from './write-needs.ts';
+import { earlierLoops, lastHelper, loopNames, wrapper } from './write-needs.ts';
 import { type Form, formOf, type Site } from './write-place.ts';
+import { type Work, workOn } from './write-work.ts';
 
 export function writeBackoff(tree: Tree, request: Request, site: Site, policy: RetryPolicy): Written {
   const names = namesOf(tree, earlierLoops(tree));
   const form = formOf(tree, request, site, names);
   if (form.k === 'refused') return { refused: form.why };
-  const off = switchOff(tree, request, site);
-  if ('refused' in off) return off;
-  const imports = importsOf(tree, names, site.call);
-  const { module, rateLimit, shared } = request.sdk.errors;
-  if (shared) return { refused: `\`${rateLimit}\` stands for other errors, too, which no retry helps.` };
-  if (request.client.known === 'shape' && !imports.has(module))
-    return { refused: `This file does not import \`${module}\`, so the class of the error is not certain.` };
-
-  if (tree.root.children.some((child) => child && child.startIndex <= imports.place.at && isBroken(child)))
-    return { refused: 'The imports of this file have a syntax error.' };
-
-  const manner = mannerOf(tree);
-  const draft = new Draft(manner.newline);
-  const work: Work = { tree, request, site, policy, manner, names, imports, draft, code: [], off: off.edits };
+  const work = workOn(tree, request, site, policy, names);
+  if ('refused' in work) return work;
   const why = writeForm(work, form);
   if (why !== undefined) return { refused: why };
-  imports.write(draft, work.code, lastHelper(tree, site));
-  return { edits: draft.edits() };
-}
-
-function isBroken(node: Node): boolean {
-  return node.hasError || node.isError;
+  work.imports.write(work.draft, work.code, lastHelper(tree, site));
+  return { edits: work.draft.edits() };
 }
 
 function writeForm(work: Work, form: Exclude<Form, { k: 'refused' }>): string | undefined {
@@ -49,7 +32,7 @@ function writeForm(work: Work, form: Exclude<Form, { k: 'refused' }>): string | 
     case 'entered':
       return tryEntering(work, form.statement, form.item, form.isAsync);
     case 'wrapped':
-      return wrapCallee(work, form.isAsync ? 'async' : 'sync');
+      return wrapInBackoff(work, form.isAsync ? 'async' : 'sync');
   }
 }
 
@@ -108,16 +91,19 @@ function tryEntering(work: Work, statement: Node, item: Node, isAsync: boolean):
   return undefined;
 }
 
-/** `with_backoff(client.….create)(…)`: the arguments stay where they are and are evaluated once. */
-function wrapCallee(work: Work, kind: 'sync' | 'async'): string | undefined {
-  const { draft, site } = work;
+function wrapInBackoff(work: Work, kind: 'sync' | 'async'): string | undefined {
   const helper = wrapper(work, kind);
   if (typeof helper !== 'string') return helper.why;
+  wrapCallee(work, helper);
+  return undefined;
+}
+
+/** `with_backoff(client.….create)(…)`: the arguments stay where they are and are evaluated once. */
+export function wrapCallee({ draft, site, off }: Work, helper: string): void {
   const callee = site.call.childForFieldName('function')!;
   draft.insert(callee.startIndex, `${helper}(`);
-  draft.add(work.off);
+  draft.add(off);
   draft.insert(callee.endIndex, ')');
-  return undefined;
 }
 
 function spanOf(node: Node): Span {

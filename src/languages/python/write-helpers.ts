@@ -3,16 +3,19 @@ import type { RetryPolicy } from '../../core/settings.ts';
 import type { Node, Tree } from '../syntax.ts';
 import type { Manner } from './write-draft.ts';
 
-/** The expressions by which the code of a repair reaches what it needs. */
-export interface DelayNames {
-  readonly monotonic: string;
+/** The expressions by which the code of a repair reads the wait that a server asks for. */
+export interface WaitNames {
   readonly clock: string;
   readonly search: string;
   readonly fullmatch: string;
   readonly findall: string;
-  readonly uniform: string;
   readonly parseDate: string;
   readonly dateSeconds: string;
+}
+
+export interface DelayNames extends WaitNames {
+  readonly monotonic: string;
+  readonly uniform: string;
 }
 
 export interface LoopNames {
@@ -38,11 +41,32 @@ export interface WrapperNames extends LoopNames {
 }
 
 /** By these sentences a helper of an earlier repair is recognised, whatever its name and bounds are by now. */
-const delaySentence = 'Seconds until a rate-limited request is sent again, or None where that can not help.';
+const sentences = {
+  delay: 'Seconds until a rate-limited request is sent again, or None where that can not help.',
+  sync: 'Make a call send its request again, with exponential backoff, when it meets a rate limit.',
+  async: 'Make an awaited call send its request again, with exponential backoff, when it meets a rate limit.',
+  serverWait: 'Seconds that the server asks to wait, or None where sending again can not help.',
+  tenacityWait: 'Exponential with full jitter, and never shorter than the server asks for.',
+  tenacity: 'Make a call send its request again, through tenacity, when it meets a rate limit.',
+  tenacityAsync: 'Make an awaited call send its request again, through tenacity, when it meets a rate limit.',
+  staminaHook: 'Whether a request can be sent again, or after how many seconds the server wants that.',
+  stamina: 'Make a call send its request again, through stamina, when it meets a rate limit.',
+  staminaAsync: 'Make an awaited call send its request again, through stamina, when it meets a rate limit.',
+  backoffWaits: 'Waits that grow exponentially with full jitter, and are never shorter than the server asks for.',
+  backoff: 'Make a call send its request again, through backoff, when it meets a rate limit.',
+  backoffAsync: 'Make an awaited call send its request again, through backoff, when it meets a rate limit.',
+} as const;
+
+export type HelperKind = keyof typeof sentences;
+
+export const helperKinds = Object.keys(sentences) as readonly HelperKind[];
+
 const otherFaultsSentence = 'Other faults get at most the attempts that the SDK itself would have made.';
-const wrapperSentence = 'Make a call send its request again, with exponential backoff, when it meets a rate limit.';
-const asyncWrapperSentence =
-  'Make an awaited call send its request again, with exponential backoff, when it meets a rate limit.';
+
+/** The first line of a helper's docstring. */
+export function docstring(kind: HelperKind): string {
+  return `"""${sentences[kind]}"""`;
+}
 
 /** `otherAttempts`: how often a request is sent at most where something else than a 429 is caught, too. */
 export function delayFunction(
@@ -58,7 +82,7 @@ export function delayFunction(
   const attempts = `\n    attempts = ${maxAttempts} if getattr(error, "status_code", None) == 429 else ${otherAttempts}`;
   const otherFaults = otherAttempts === undefined ? '' : `\n    ${otherFaultsSentence}`;
   return `def ${name}(error: Exception, attempt: int, started: float) -> "float | None":
-    """${delaySentence}
+    """${sentences.delay}
 
     Grows exponentially with full jitter, and is never shorter than the server asks for.${otherFaults}
     """
@@ -68,11 +92,23 @@ export function delayFunction(
     headers: "dict[str, str]" = getattr(response, "headers", None) or {}${isBounded ? attempts : ''}
     if attempt >= ${bound} or headers.get("x-should-retry") == "false":
         return None
-    if ${names.search}(r"Request too large|Limit:? 0\\b(?!\\.)", text):
+${hopeless(names)}
+${toldWait(names)}
+    delay = max(wait, ${names.uniform}(0, min(${maxWaitSeconds}, ${growth})))
+    return delay if ${names.monotonic}() - started + delay <= ${maxTotalSeconds} else None`;
+}
+
+/** What a retry can't help: a request over the whole limit, a spent quota. Reads `text`. */
+export function hopeless(names: Pick<WaitNames, 'search'>): string {
+  return `    if ${names.search}(r"Request too large|Limit:? 0\\b(?!\\.)", text):
         return None
     if ${names.search}(r"(type|code)\\W{3,4}\\w*(quota|billing|credit|(spend|usage)_limit)", text):
-        return None
-    after_ms = str(headers.get("retry-after-ms"))
+        return None`;
+}
+
+/** Sets `wait` to what the server asks for. Reads `headers` and `text`. */
+export function toldWait(names: WaitNames): string {
+  return `    after_ms = str(headers.get("retry-after-ms"))
     after = str(headers.get("retry-after"))
     date = ${names.parseDate}(after)
     if ${names.fullmatch}(r"\\d+(\\.\\d+)?", after_ms):
@@ -85,9 +121,7 @@ export function delayFunction(
         told = ${names.search}(r"(?i)(try again in|retry after) \\d[\\d.]* ?(ms|[smhd])[\\w.]*", text)
         parts = ${names.findall}(r"(\\d+(?:\\.\\d+)?) ?(ms|[smhd])", told.group() if told else "")
         units = {"ms": 0.001, "s": 1, "m": 60, "h": 3600, "d": 86400}
-        wait = sum(float(number) * units[unit] for number, unit in parts)
-    delay = max(wait, ${names.uniform}(0, min(${maxWaitSeconds}, ${growth})))
-    return delay if ${names.monotonic}() - started + delay <= ${maxTotalSeconds} else None`;
+        wait = sum(float(number) * units[unit] for number, unit in parts)`;
 }
 
 export function wrapperFunction(name: string, kind: 'sync' | 'async', all: WrapperNames): string {
@@ -96,7 +130,7 @@ export function wrapperFunction(name: string, kind: 'sync' | 'async', all: Wrapp
   const isAsync = kind === 'async';
   const loop = attemptLoop(names, '        ', '    ', [`return ${isAsync ? 'await ' : ''}call(*args, **kwargs)`]);
   return `def ${name}(call: ${callType}) -> ${callType}:
-    """${isAsync ? asyncWrapperSentence : wrapperSentence}"""
+    """${sentences[kind]}"""
 ${importLine === undefined ? '' : `    ${importLine}\n`}
     ${isAsync ? 'async ' : ''}def send(*args: ${any}, **kwargs: ${any}) -> ${any}:
         ${loop}
@@ -157,8 +191,8 @@ export function knowsOtherFaults(definition: Node): boolean {
 }
 
 /** The helper functions of earlier repairs at the top level of the file. */
-export function existingHelpers(tree: Tree, kind: 'delay' | 'sync' | 'async'): readonly Node[] {
-  const sentence = { delay: delaySentence, sync: wrapperSentence, async: asyncWrapperSentence }[kind];
+export function existingHelpers(tree: Tree, kind: HelperKind): readonly Node[] {
+  const sentence = sentences[kind];
   const found: Node[] = [];
   for (let at = tree.text.indexOf(sentence); at >= 0; at = tree.text.indexOf(sentence, at + 1)) {
     const node = tree.root.descendantForIndex(at, at + 1);

@@ -35,7 +35,7 @@ export interface Imports {
 
 /** Names that the written helpers use for their own variables: no import may go by one of them. */
 const helperVariables = new Set(
-  'after after_ms args attempt attempts body call date delay error headers kwargs number parts response send started text told unit units wait'.split(
+  'after after_ms args attempt attempts body call date delay error headers jittered kwargs number parts response retry_state send started text told unit units wait'.split(
     ' ',
   ),
 );

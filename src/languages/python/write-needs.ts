@@ -1,38 +1,21 @@
 /** Sees to it that a file has what a written retry uses: the error class, the modules, the helper functions, free names. */
-import type { Edit } from '../../core/edit.ts';
-import type { RetryPolicy } from '../../core/settings.ts';
 import type { Span } from '../../core/span.ts';
-import type { Request } from '../../core/verdict.ts';
 import type { Node, Tree } from '../syntax.ts';
-import type { Draft, Manner } from './write-draft.ts';
 import {
   delayFunction,
   existingHelpers,
+  type HelperKind,
+  helperKinds,
   inManner,
   knowsOtherFaults,
   type LoopNames,
+  type WaitNames,
   wrapperFunction,
 } from './write-helpers.ts';
 import { topStatement } from './write-import-list.ts';
-import type { Imports } from './write-imports.ts';
-import { firstFree, type Names, scopeOf } from './write-names.ts';
+import { firstFree, scopeOf } from './write-names.ts';
 import type { Site } from './write-place.ts';
-
-/** Everything that the writing of one repair shares. */
-export interface Work {
-  readonly tree: Tree;
-  readonly request: Request;
-  readonly site: Site;
-  readonly policy: RetryPolicy;
-  readonly manner: Manner;
-  readonly names: Names;
-  readonly imports: Imports;
-  readonly draft: Draft;
-  /** New top-level code, in order. */
-  readonly code: string[];
-  /** The edits inside the call that switch off the SDK's own retries. */
-  readonly off: readonly Edit[];
-}
+import type { Work } from './write-work.ts';
 
 /** The names of a loop at the site, or why it can't be written there. */
 export function loopNames(work: Work): LoopNames | string {
@@ -55,7 +38,7 @@ export function loopNames(work: Work): LoopNames | string {
 }
 
 /** The classes to catch: the 429's, and those of the faults that the SDK's own retries sent again until they are off. */
-function caught({ request, off }: Work): readonly string[] {
+export function caught({ request, off }: Work): readonly string[] {
   const { rateLimit, transient = [] } = request.sdk.errors;
   return off.length > 0 ? [rateLimit, ...transient] : [rateLimit];
 }
@@ -80,13 +63,8 @@ function delay(work: Work): string | { readonly why: string } {
         name,
         {
           monotonic: work.imports.attribute('time', 'monotonic'),
-          clock: work.imports.attribute('time', 'time'),
-          search: work.imports.attribute('re', 'search'),
-          fullmatch: work.imports.attribute('re', 'fullmatch'),
-          findall: work.imports.attribute('re', 'findall'),
           uniform: work.imports.attribute('random', 'uniform'),
-          parseDate: work.imports.member('email.utils', 'parsedate_tz'),
-          dateSeconds: work.imports.member('email.utils', 'mktime_tz'),
+          ...waitNames(work),
         },
         work.policy,
         otherAttempts,
@@ -94,22 +72,41 @@ function delay(work: Work): string | { readonly why: string } {
   );
 }
 
-export function wrapper(work: Work, kind: 'sync' | 'async'): string | { readonly why: string } {
-  const { imports, request, names, site } = work;
+/** What it takes to read the wait that a server asks for. */
+export function waitNames({ imports }: Work): WaitNames {
+  return {
+    clock: imports.attribute('time', 'time'),
+    search: imports.attribute('re', 'search'),
+    fullmatch: imports.attribute('re', 'fullmatch'),
+    findall: imports.attribute('re', 'findall'),
+    parseDate: imports.member('email.utils', 'parsedate_tz'),
+    dateSeconds: imports.member('email.utils', 'mktime_tz'),
+  };
+}
+
+/** The classes that a helper catches, with the import for its body where the file imports the SDK only in functions. */
+export function errorClasses(work: Work): { readonly errorClass: string; readonly importLine?: string } {
+  const { imports, request } = work;
   const { module } = request.sdk.errors;
   const classes = caught(work);
-  const importLine = imports.isLazy(module) ? `from ${module} import ${classes.toSorted().join(', ')}` : undefined;
-  const errorClass = oneOf(importLine === undefined ? classes.map((name) => imports.member(module, name)) : classes);
-  const catches = ({ text }: Node) =>
-    text.includes(`except ${errorClass} as`) && /^[ \t]+from .* import .*$/m.exec(text)?.[0].trim() === importLine;
-  const base = kind === 'async' ? 'with_backoff_async' : 'with_backoff';
-  const delayHelper = existingHelpers(work.tree, kind).some(catches) ? '' : delay(work);
+  if (!imports.isLazy(module)) return { errorClass: oneOf(classes.map((name) => imports.member(module, name))) };
+  return { errorClass: oneOf(classes), importLine: `from ${module} import ${classes.toSorted().join(', ')}` };
+}
+
+/** The function that makes a call retry: the file's own, or a new one. */
+export function wrapper(work: Work, kind: 'sync' | 'async'): string | { readonly why: string } {
+  const { imports } = work;
+  const { errorClass, importLine } = errorClasses(work);
+  const known = knownHelper(
+    work,
+    kind,
+    ({ text }) => text.includes(`except ${errorClass} as`) && importedIn(text) === importLine,
+  );
+  if (known !== undefined) return known;
+  const delayHelper = delay(work);
   if (typeof delayHelper !== 'string') return delayHelper;
-  return helper(work, kind, base, catches, (name) => {
-    const any = imports.member('typing', 'Any');
-    const known = existingCallType(work);
-    const callable = known ?? imports.member('typing', 'Callable');
-    const callType = known ?? firstFree('Call', (each) => names.isFreeAtTop(each, site.call));
+  return newHelper(work, kind === 'async' ? 'with_backoff_async' : 'with_backoff', (name) => {
+    const type = callType(work);
     const wrapperNames = {
       monotonic: imports.attribute('time', 'monotonic'),
       sleep: kind === 'async' ? `await ${imports.attribute('asyncio', 'sleep')}` : imports.attribute('time', 'sleep'),
@@ -120,19 +117,41 @@ export function wrapper(work: Work, kind: 'sync' | 'async'): string | { readonly
       attempt: 'attempt',
       error: 'error',
       delay: 'delay',
-      any,
+      any: type.any,
       cast: imports.member('typing', 'cast'),
-      callType,
+      callType: type.name,
     };
-    const wrapperCode = wrapperFunction(name, kind, wrapperNames);
-    if (known !== undefined) return wrapperCode;
-    return `${callType} = ${imports.member('typing', 'TypeVar')}("${callType}", bound=${callable}[..., ${any}])\n\n\n${wrapperCode}`;
+    return type.before + wrapperFunction(name, kind, wrapperNames);
   });
+}
+
+/** The import that a helper has in its body. */
+export function importedIn(definition: string): string | undefined {
+  return /^[ \t]+from .* import .*$/m.exec(definition)?.[0].trim();
+}
+
+interface CallType {
+  readonly name: string;
+  readonly any: string;
+  /** Its definition, where the file has none. */
+  readonly before: string;
+}
+
+/** The type variable by which a wrapped call keeps its type. */
+export function callType(work: Work): CallType {
+  const { imports, names, site } = work;
+  const any = imports.member('typing', 'Any');
+  const known = existingCallType(work);
+  if (known !== undefined) return { name: known, any, before: '' };
+  const callable = imports.member('typing', 'Callable');
+  const name = firstFree('Call', (each) => names.isFreeAtTop(each, site.call));
+  const before = `${name} = ${imports.member('typing', 'TypeVar')}("${name}", bound=${callable}[..., ${any}])\n\n\n`;
+  return { name, any, before };
 }
 
 /** The helper of an earlier repair below which new ones go. */
 export function lastHelper(tree: Tree, { call }: Site): Node | undefined {
-  return (['delay', 'sync', 'async'] as const)
+  return helperKinds
     .flatMap((kind) => existingHelpers(tree, kind))
     .filter((definition) => definition.endIndex < topStatement(call).startIndex)
     .sort((a, b) => a.startIndex - b.startIndex)
@@ -142,7 +161,7 @@ export function lastHelper(tree: Tree, { call }: Site): Node | undefined {
 /** The type variable that an earlier repair has written above its wrapper. */
 function existingCallType({ tree, names, site }: Work): string | undefined {
   const last = lastHelper(tree, site);
-  for (const wrapperDefinition of [...existingHelpers(tree, 'sync'), ...existingHelpers(tree, 'async')]) {
+  for (const wrapperDefinition of helperKinds.flatMap((kind) => existingHelpers(tree, kind))) {
     const above = wrapperDefinition.previousNamedSibling;
     const name = /^(\w+) = [\w.]+\(["']\1["'], bound=[\w.]+\[\.\.\., [\w.]+\]\)$/.exec(above?.text ?? '')?.[1];
     const isAbove = last !== undefined && wrapperDefinition.startIndex <= last.startIndex;
@@ -152,14 +171,21 @@ function existingCallType({ tree, names, site }: Work): string | undefined {
 }
 
 /** A helper that the file has, if it can be used at the site; else a new one under a free name. */
-function helper(
+export function helper(
   work: Work,
-  kind: 'delay' | 'sync' | 'async',
+  kind: HelperKind,
   base: string,
   fits: (definition: Node) => boolean,
   write: (name: string) => string,
 ): string | { readonly why: string } {
-  const { tree, names, site, manner, code } = work;
+  return knownHelper(work, kind, fits) ?? newHelper(work, base, write);
+}
+
+export function knownHelper(
+  { tree, names, site }: Work,
+  kind: HelperKind,
+  fits: (definition: Node) => boolean,
+): string | { readonly why: string } | undefined {
   for (const definition of existingHelpers(tree, kind)) {
     const name = definition.childForFieldName('name')!.text;
     if (!fits(definition) || !names.isSeen(name, site.call) || names.topBindings(name).length !== 1) continue;
@@ -167,6 +193,10 @@ function helper(
       return { why: `The helper \`${name}\` of this file stands further down than the call.` };
     return name;
   }
+  return undefined;
+}
+
+export function newHelper({ names, site, manner, code }: Work, base: string, write: (name: string) => string): string {
   const name = firstFree(base, (each) => names.isFreeAtTop(each, site.call));
   code.push(inManner(write(name), manner));
   return name;

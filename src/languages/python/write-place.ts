@@ -60,12 +60,9 @@ export function isAsyncFunction(scope: Node): boolean {
 
 export function formOf(tree: Tree, request: Request, site: Site, names: Names): Form {
   const { call, value, awaited } = site;
-  const shape = request.method.shape;
   if (isManager(request, call)) return enteredForm(tree, site, names);
-  if (shape === 'helper') return refused('It sends several requests, and a retry would repeat those that succeeded.');
-  if (shape === 'paginated' && !takesOnePage(value))
-    return refused('It asks for further pages later, which a retry of this call does not cover.');
-  if (usesUpFile(request, call)) return refused('The file that it sends would be at its end when it is sent again.');
+  const never = unrepeatable(request, site);
+  if (never !== undefined) return refused(never);
 
   const isAsync = awaited || request.async;
   const { statement, isDirect, inLoop } = statementOf(value);
@@ -82,13 +79,33 @@ export function formOf(tree: Tree, request: Request, site: Site, names: Names): 
     if ((mustLeave || opensBlock(statement, value)) && canGoBefore(tree, statement, value, names))
       return { k: 'before', statement, value };
   }
-  if (!isAsync && site.inAsync)
+  return wrappedForm(request, site);
+}
+
+/** The callee wrapped where it stands, which any place allows. */
+export function wrappedForm(request: Request, site: Site): Form & { readonly k: 'wrapped' | 'refused' } {
+  const { call, awaited, inAsync } = site;
+  if (isManager(request, call)) return refused('The request is sent when the stream is opened, not by the call.');
+  const never = unrepeatable(request, site);
+  if (never !== undefined) return refused(never);
+  const isAsync = awaited || request.async;
+  if (!isAsync && inAsync)
     return refused(
       'A synchronous call in an asynchronous function leaves no room here to wait without blocking the event loop.',
     );
   if (givesIterator(call))
     return refused('An argument is an iterator, which would be empty when the request is sent again.');
   return { k: 'wrapped', isAsync };
+}
+
+/** Why the call can't be made again in any form. */
+function unrepeatable(request: Request, { call, value }: Site): string | undefined {
+  const { shape } = request.method;
+  if (shape === 'helper') return 'It sends several requests, and a retry would repeat those that succeeded.';
+  if (shape === 'paginated' && !takesOnePage(value))
+    return 'It asks for further pages later, which a retry of this call does not cover.';
+  if (usesUpFile(request, call)) return 'The file that it sends would be at its end when it is sent again.';
+  return undefined;
 }
 
 function refused(why: string): Form & { k: 'refused' } {
