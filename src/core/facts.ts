@@ -60,7 +60,10 @@ export interface Fn {
   readonly cls?: number;
   readonly async: boolean;
   readonly generator: boolean;
-  /** Python's `@staticmethod`, `@classmethod`, `@property`; JavaScript's `static`, `get`, `set`, `constructor`. */
+  /**
+   * Python's `@staticmethod`, `@classmethod`, `@property`; JavaScript's `static`, `get`, `set`, `constructor`;
+   * TypeScript's `generic` (has type parameters) and `typed` (has types, and none of them is a parameter).
+   */
   readonly modifiers: readonly string[];
   readonly params: readonly Param[];
   readonly returnType?: Expr;
@@ -74,6 +77,8 @@ export interface Param {
   /** The variable that holds it; absent for a destructured one, whose parts are assigned in the body's first statement. */
   readonly var?: number;
   readonly default?: Expr;
+  /** May be left out though it has no default: TypeScript's `name?`. */
+  readonly optional?: true;
   /** `*args`, `...rest`: list; `**kwargs`: dict. */
   readonly rest?: 'list' | 'dict';
 }

@@ -28,11 +28,21 @@ import {
 const mostFunctions = 8;
 const mostRoutes = 64;
 
-export function routesOf(
-  { request, place: start, given }: Found,
-  resolver: Resolver,
-  catalogue: Catalogue,
-): readonly Route[] {
+/** What can be asked of one request's 429. */
+interface Tracer {
+  /** How it fares on each visible way. */
+  routes(): readonly Route[];
+  /** What sends it again inside a function of the program that calls what it is given at `position`. */
+  sentInside(fn: FnMeaning, position: number): Layer | undefined;
+  /** What a decorator of the program's own does, where it sends again what it decorates. */
+  sentByDecorator(fn: FnMeaning): Layer | undefined;
+}
+
+export function routesOf(found: Found, resolver: Resolver, catalogue: Catalogue): readonly Route[] {
+  return tracer(found, resolver, catalogue).routes();
+}
+
+export function tracer({ request, place: start, given }: Found, resolver: Resolver, catalogue: Catalogue): Tracer {
   const trace = tracing(request, resolver, catalogue);
   const { layers } = trace;
   let functionsLeft = 0;
@@ -258,7 +268,14 @@ export function routesOf(
     evidence: [],
     ...(request.http && request.http.refusal !== 'raised' && { response: responseOf(request, start) }),
   };
-  return isHanded(start, request.call.callee) ? handedTo(start, way) : climb(start, way);
+  return {
+    routes: () => (isHanded(start, request.call.callee) ? handedTo(start, way) : climb(start, way)),
+    sentInside(fn, position) {
+      const sent = parameterRoutes(fn, position, way).find(({ fate }) => fate.k === 'resent');
+      return sent?.fate.k === 'resent' ? sent.fate.layer : undefined;
+    },
+    sentByDecorator: (fn) => decoratorLayer(fn, way),
+  };
 }
 
 function isArgument({ around }: Place): boolean {

@@ -2,16 +2,18 @@
 import { findings } from '../core/analyze.ts';
 import type { Catalogue } from '../core/catalogue.ts';
 import { type Fix, fix } from '../core/edit.ts';
-import type { Editor, Surroundings, Written } from '../core/editor.ts';
+import type { Editor, RetryHelper, Surroundings, Written } from '../core/editor.ts';
 import type { LanguageId } from '../core/facts.ts';
 import { link } from '../core/link.ts';
-import { index } from '../core/program.ts';
+import { index, type Program } from '../core/program.ts';
+import type { Project } from '../core/project.ts';
 import type { Versions } from '../core/requests.ts';
+import { helperFinder } from '../core/retry-helpers.ts';
 import type { Finding, Problem, Repair, Rule } from '../core/rule.ts';
 import type { Settings } from '../core/settings.ts';
 import { type LineMap, lineMap } from '../core/span.ts';
 import { suppressions } from '../core/suppress.ts';
-import type { Verdict } from '../core/verdict.ts';
+import type { Request, Verdict } from '../core/verdict.ts';
 import type { Language } from '../languages/language.ts';
 import { type Grammar, grammarOf, isNotebookPath, type Syntax, type Tree } from '../languages/syntax.ts';
 import { candidatePattern } from './candidates.ts';
@@ -20,7 +22,7 @@ import type { Host } from './host.ts';
 import { languageOf } from './languages.ts';
 import { plainCells, pythonOfCells, withoutCells } from './magics.ts';
 import { createManifests, type Manifests } from './manifests.ts';
-import { createWorkspace } from './workspace.ts';
+import { createWorkspace, type Workspace } from './workspace.ts';
 
 export interface SessionOptions {
   readonly host: Host;
@@ -119,7 +121,14 @@ export function createSession({ host, syntax, catalogue, rules, budget = 3000 }:
     const verdicts = link(program, project, { catalogue, text: code, versions, stop });
     const packages = await packagesOf(manifests, catalogue, path, language.id, versions);
     if (documents.get(path)?.version !== version) return undefined;
-    const edit = editorFor(document, code, { path, packages, helpers: [], format: {} }, language, syntax);
+    const helpers = helperFinder(
+      program,
+      await withHelpers(workspace, program, project, verdicts),
+      catalogue,
+      workspace.specifier,
+    );
+    if (documents.get(path)?.version !== version) return undefined;
+    const edit = editorFor(document, code, { path, packages, helpers: [], format: {} }, helpers, language, syntax);
     // Comments speak for lines, which are counted here without regard to cells.
     const codeLines = lineMap(code);
     const comments = suppressions(
@@ -213,6 +222,17 @@ async function packageVersions(
   return versions;
 }
 
+/** The project with the files that may hold a retry helper, where a request wants one. */
+async function withHelpers(
+  workspace: Workspace,
+  program: Program,
+  project: Project,
+  verdicts: readonly Verdict[],
+): Promise<Project> {
+  if (!verdicts.some(({ protection }) => protection.k === 'sdk' || protection.k === 'lost')) return project;
+  return workspace.withHelpers(project, program);
+}
+
 /** The packages that repairs may use: SDKs and libraries that the project names, with the version in use. */
 async function packagesOf(
   manifests: Manifests,
@@ -237,32 +257,35 @@ function editorFor(
   document: Document,
   code: string,
   surroundings: Surroundings,
+  helpers: (request: Request) => readonly RetryHelper[],
   language: Language,
   syntax: Syntax,
 ): Editor {
   const { text } = document;
   let kept: { readonly tree: Tree; readonly edit: Editor } | undefined;
-  const using = (write: (edit: Editor) => Written): Written => {
-    const written = writing(write);
+  const using = (write: (edit: Editor) => Written, own?: Surroundings): Written => {
+    const written = writing(write, own);
     return 'edits' in written && isNotebookPath(document.path) ? keepToCells(written, text, code) : written;
   };
-  const writing = (write: (edit: Editor) => Written): Written => {
+  const writing = (write: (edit: Editor) => Written, own = surroundings): Written => {
     const { tree, grammar } = document;
     if (tree?.text === code) {
+      if (own !== surroundings) return write(language.edit(tree, own));
       if (kept?.tree !== tree) kept = { tree, edit: language.edit(tree, surroundings) };
       return write(kept.edit);
     }
-    const own = syntax.parse(code, grammar!);
-    if (!own) return { refused: 'The file could not be read.' };
+    const parsed = syntax.parse(code, grammar!);
+    if (!parsed) return { refused: 'The file could not be read.' };
     try {
-      return write(language.edit(own, surroundings));
+      return write(language.edit(parsed, own));
     } finally {
-      own.delete();
+      parsed.delete();
     }
   };
   return {
     backoff: (request, policy) => using((edit) => edit.backoff(request, policy)),
-    helper: (request, policy, module) => using((edit) => edit.helper(request, policy, module)),
+    helper: (request, policy, module) =>
+      using((edit) => edit.helper(request, policy, module), { ...surroundings, helpers: helpers(request) }),
     sdkRetries: (request, count) => using((edit) => edit.sdkRetries(request, count)),
     library: (request, policy) => using((edit) => edit.library(request, policy)),
     throttle: (request, repetition, concurrency) => using((edit) => edit.throttle(request, repetition, concurrency)),

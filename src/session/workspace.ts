@@ -9,6 +9,7 @@ import type { Host } from './host.ts';
 import { languageOf } from './languages.ts';
 import { type Aliases, folderOf, join, type Modules, moduleResolver } from './modules.ts';
 import { isTest } from './selection.ts';
+import { specifierOf } from './specifier.ts';
 
 export interface Workspace {
   /**
@@ -20,6 +21,10 @@ export interface Workspace {
   changed(path: string): void;
   /** The document with everything that it reaches by imports, and everything that reaches it. */
   project(program: Program): Promise<Project>;
+  /** The document's project together with files that may hold a retry helper, those nearest to it first. */
+  withHelpers(project: Project, program: Program): Promise<Project>;
+  /** How one file of the project is imported by another; undefined where that is not certain. */
+  specifier(from: Program, to: Program): string | undefined;
 }
 
 export interface WorkspaceOptions {
@@ -35,6 +40,8 @@ interface Prepared {
   readonly modules: Modules;
   readonly importers: Map<string, Set<string>>;
   readonly targets: Map<string, ReadonlySet<string>>;
+  /** Files in which a function's name speaks of retries. */
+  readonly retrying: Set<string>;
 }
 
 /** Bounds on what one document draws in, so that a hub of the project does not cost seconds. */
@@ -42,6 +49,8 @@ const mostFiles = 120;
 const importDepth = 4;
 const importerDepth = 3;
 const largestFile = 1_000_000;
+const mostHelperFiles = 12;
+const helperName = /\b(?:def|function|const)\s+\w*(?:retr(?:y|ies|ying)|back_?off)/i;
 
 export function createWorkspace({ host, syntax, packages, openText }: WorkspaceOptions): Workspace {
   let files: ReadonlySet<string> = new Set();
@@ -94,17 +103,19 @@ export function createWorkspace({ host, syntax, packages, openText }: WorkspaceO
       return found;
     };
     const modules = moduleResolver({ files, packages, aliasesFor, workspaces });
-    const prepared: Prepared = { modules, importers: new Map(), targets: new Map() };
+    const prepared: Prepared = { modules, importers: new Map(), targets: new Map(), retrying: new Set() };
     for (const path of files) await readImports(path, prepared);
     return prepared;
   };
 
   /** Brings the graph up to date for one file. */
-  const readImports = async (path: string, { modules, importers, targets }: Prepared): Promise<void> => {
+  const readImports = async (path: string, { modules, importers, targets, retrying }: Prepared): Promise<void> => {
     const grammar = grammarOf(path);
     const text = grammar && (await textOf(path));
     const language: LanguageId = grammar === 'python' ? 'python' : 'typescript';
     for (const target of targets.get(path) ?? []) importers.get(target)?.delete(path);
+    if (text && helperName.test(text)) retrying.add(path);
+    else retrying.delete(path);
     const found = new Set<string>();
     for (const module of text ? importedBy(text, language) : []) {
       const target = modules.resolve(path, module, language);
@@ -179,7 +190,46 @@ export function createWorkspace({ host, syntax, packages, openText }: WorkspaceO
       }
       return { programs: [...loaded.values()], resolve };
     },
+    async withHelpers(project, { path: own, facts }) {
+      if (!known) return project;
+      const { modules, retrying } = known;
+      const near = [...retrying]
+        .filter((path) => path !== own && !isTest(path) && languageIdOf(path) === facts.language)
+        .sort((a, b) => sharedFolders(own, b) - sharedFolders(own, a) || a.localeCompare(b));
+      const loaded = new Map(project.programs.map((program) => [program.path, program]));
+      for (const path of near.slice(0, mostHelperFiles)) {
+        const found = loaded.has(path) ? undefined : await programOf(path);
+        if (found) loaded.set(path, found);
+      }
+      return {
+        programs: [...loaded.values()],
+        resolve(from, module) {
+          const path = modules.resolve(from.path, module, from.facts.language);
+          return path === undefined ? undefined : loaded.get(path);
+        },
+      };
+    },
+    specifier(from, to) {
+      const modules = known?.modules;
+      if (!modules) return undefined;
+      const { language } = from.facts;
+      const spelled = specifierOf(from, to.path, (module) => modules.resolve(from.path, module, language));
+      return spelled !== undefined && modules.resolve(from.path, spelled, language) === to.path ? spelled : undefined;
+    },
   };
+}
+
+function languageIdOf(path: string): LanguageId | undefined {
+  const grammar = grammarOf(path);
+  return grammar && (grammar === 'python' ? 'python' : 'typescript');
+}
+
+/** How many folders two paths share at their start. */
+function sharedFolders(a: string, b: string): number {
+  const [left, right] = [a.split('/'), b.split('/')];
+  let at = 0;
+  while (at < left.length - 1 && left[at] === right[at]) at++;
+  return at;
 }
 
 /** Modules that a file imports; `from package import name` may mean a module of the package. */

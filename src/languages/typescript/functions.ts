@@ -27,7 +27,7 @@ export function functionLike(r: Reader, node: SyntaxNode, outer: Place, method?:
     ...(method && { cls: method.cls }),
     async: hasToken(node, 'async'),
     generator: hasToken(node, '*') || node.kind.startsWith('generator'),
-    modifiers: isMethod ? modifiersOf(r, node, method) : [],
+    modifiers: [...(isMethod ? modifiersOf(r, node, method) : []), ...typedness(node)],
     params: [],
     decorators: [],
     body: [],
@@ -85,6 +85,12 @@ function modifiersOf(r: Reader, node: SyntaxNode, method: Method | undefined): s
   return words;
 }
 
+function typedness(node: SyntaxNode): readonly string[] {
+  if (fieldOf(node, 'type_parameters')) return ['generic'];
+  const params = fieldOf(node, 'parameters')?.children ?? [];
+  return fieldOf(node, 'return_type') || params.some((param) => fieldOf(param, 'type')) ? ['typed'] : [];
+}
+
 /** A function expression's own name is known only inside it. */
 function namedScope(r: Reader, node: SyntaxNode, fn: number, outer: Place): Scope {
   const name = fieldOf(node, 'name');
@@ -133,6 +139,7 @@ function parameter(r: Reader, node: SyntaxNode, pattern: SyntaxNode, index: numb
   const more = {
     ...(value && { default: expression(r, value, place) }),
     ...(isRest && { rest: 'list' as const }),
+    ...(node.kind === 'optional_parameter' && !value && { optional: true as const }),
   };
   if (inner.kind !== 'identifier') {
     const variable = r.hidden(inner, place.scope.fn, { k: 'param', index }, type);

@@ -1,0 +1,59 @@
+/** How one file of a project names another in an import: in the manner of the imports that it has already. */
+import type { Program } from '../core/program.ts';
+
+/** `resolve` gives the path that a module's name means in the importing file. */
+export function specifierOf(
+  from: Program,
+  to: string,
+  resolve: (module: string) => string | undefined,
+): string | undefined {
+  const own = from.facts.imports.flatMap(({ module }) => {
+    const path = resolve(module);
+    return path === undefined ? [] : [{ module, path }];
+  });
+  return from.facts.language === 'python' ? pythonName(from.path, to, own) : relativeName(from.path, to, own);
+}
+
+interface Known {
+  readonly module: string;
+  readonly path: string;
+}
+
+/** Relative where the file imports so, else dotted from the folder that its other imports start in, else from its own. */
+function pythonName(from: string, to: string, known: readonly Known[]): string | undefined {
+  const stem = to.replace(/(\/__init__)?\.pyi?$/, '');
+  if (known.some(({ module }) => module.startsWith('.'))) {
+    const { up, down } = way(from, stem);
+    return '.'.repeat(up + 1) + down.join('.');
+  }
+  const folders = known.flatMap(({ module, path }) => {
+    const end = `/${module.replaceAll('.', '/')}`;
+    const own = path.replace(/(\/__init__)?\.pyi?$/, '');
+    return own.endsWith(end) ? [own.slice(0, -end.length)] : [];
+  });
+  const root = [...folders, folderOf(from)].find((folder) => stem.startsWith(`${folder}/`));
+  const names = root === undefined ? [] : stem.slice(root.length + 1).split('/');
+  return names.length > 0 && names.every((name) => /^[A-Za-z_]\w*$/.test(name)) ? names.join('.') : undefined;
+}
+
+/** With the ending that the file's other relative imports have. */
+function relativeName(from: string, to: string, known: readonly Known[]): string {
+  const { up, down } = way(from, to);
+  const ending = known.map(({ module }) => /^\..*\.([cm]?[jt]sx?)$/.exec(module)?.[1]).find((one) => one !== undefined);
+  const start = up === 0 ? './' : '../'.repeat(up);
+  const path = down.join('/');
+  if (ending === undefined) return (start + path.replace(/\.[cm]?[jt]sx?$/, '')).replace(/\/index$/, '');
+  // Compiled code has the ending that the compiler writes.
+  return start + (/^[cm]?js$/.test(ending) ? path.replace(/\.([cm]?)tsx?$/, '.$1js') : path);
+}
+
+function way(from: string, to: string): { readonly up: number; readonly down: readonly string[] } {
+  const [folder, target] = [from.split('/').slice(0, -1), to.split('/')];
+  let same = 0;
+  while (same < folder.length && same < target.length - 1 && folder[same] === target[same]) same++;
+  return { up: folder.length - same, down: target.slice(same) };
+}
+
+function folderOf(path: string): string {
+  return path.slice(0, Math.max(0, path.lastIndexOf('/')));
+}
