@@ -18,6 +18,7 @@ import type { Language } from '../languages/language.ts';
 import { type Grammar, grammarOf, isNotebookPath, type Syntax, type Tree } from '../languages/syntax.ts';
 import { candidatePattern } from './candidates.ts';
 import { cellLineMap, keepToCells } from './cells.ts';
+import { createFormats } from './formats.ts';
 import type { Host } from './host.ts';
 import { languageOf } from './languages.ts';
 import { plainCells, pythonOfCells, withoutCells } from './magics.ts';
@@ -83,6 +84,7 @@ interface Document {
 export function createSession({ host, syntax, catalogue, rules, budget = 3000 }: SessionOptions): Session {
   const documents = new Map<string, Document>();
   const manifests = createManifests(host);
+  const formats = createFormats(host);
   const packages = new Set([...catalogue.sdks, ...catalogue.libraries].flatMap(({ modules }) => modules));
   const openText = (path: string) => documents.get(path)?.text;
   const workspace = createWorkspace({ host, syntax, packages, openText });
@@ -119,6 +121,7 @@ export function createSession({ host, syntax, catalogue, rules, budget = 3000 }:
     const project = await workspace.project(program);
     if (documents.get(path)?.version !== version) return undefined;
     const verdicts = link(program, project, { catalogue, text: code, versions, stop });
+    const format = await formats.of(path, language.id);
     const packages = await packagesOf(manifests, catalogue, path, language.id, versions);
     if (documents.get(path)?.version !== version) return undefined;
     const helpers = helperFinder(
@@ -128,7 +131,7 @@ export function createSession({ host, syntax, catalogue, rules, budget = 3000 }:
       workspace.specifier,
     );
     if (documents.get(path)?.version !== version) return undefined;
-    const edit = editorFor(document, code, { path, packages, helpers: [], format: {} }, helpers, language, syntax);
+    const edit = editorFor(document, code, { path, packages, helpers: [], format }, helpers, language, syntax);
     // Comments speak for lines, which are counted here without regard to cells.
     const codeLines = lineMap(code);
     const comments = suppressions(
@@ -169,7 +172,10 @@ export function createSession({ host, syntax, catalogue, rules, budget = 3000 }:
     },
     setFiles: workspace.setFiles,
     changed: workspace.changed,
-    refresh: () => manifests.clear(),
+    refresh() {
+      manifests.clear();
+      formats.clear();
+    },
     analyze,
     dispose() {
       for (const { tree } of documents.values()) tree?.delete();
