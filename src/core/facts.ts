@@ -60,13 +60,12 @@ export interface Fn {
   readonly cls?: number;
   readonly async: boolean;
   readonly generator: boolean;
-  /**
-   * Python's `@staticmethod`, `@classmethod`, `@property`; JavaScript's `static`, `get`, `set`, `constructor`;
-   * TypeScript's `generic` (has type parameters) and `typed` (has types, and none of them is a parameter).
-   */
+  /** Python's `@staticmethod`, `@classmethod`, `@property`; JavaScript's `static`, `get`, `set`, `constructor`. */
   readonly modifiers: readonly string[];
   readonly params: readonly Param[];
   readonly returnType?: Expr;
+  /** TypeScript's types: `generic` with parameters of its own, `fixed` without; absent where nothing is typed. */
+  readonly types?: 'generic' | 'fixed';
   readonly decorators: readonly Expr[];
   /** An arrow function or lambda with an expression body has one `return`. */
   readonly body: readonly Stmt[];

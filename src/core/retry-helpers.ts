@@ -107,7 +107,7 @@ type Shape = Pick<RetryHelper, 'takes' | 'position' | 'async'>;
 function shapeOf({ program, fn }: FnMeaning): Shape | undefined {
   const own = program.facts.fns[fn]!;
   // What is typed for one kind of answer may not take another.
-  if (own.modifiers.includes('typed') || (own.returnType && givesBuiltIn(own.returnType))) return undefined;
+  if (own.types === 'fixed' || (own.returnType && givesBuiltIn(own.returnType))) return undefined;
   const position = own.params.findIndex(
     ({ var: variable }) => variable !== undefined && callsOf(program, variable).length > 0,
   );

@@ -27,7 +27,8 @@ export function functionLike(r: Reader, node: SyntaxNode, outer: Place, method?:
     ...(method && { cls: method.cls }),
     async: hasToken(node, 'async'),
     generator: hasToken(node, '*') || node.kind.startsWith('generator'),
-    modifiers: [...(isMethod ? modifiersOf(r, node, method) : []), ...typedness(node)],
+    modifiers: isMethod ? modifiersOf(r, node, method) : [],
+    ...typesOf(node),
     params: [],
     decorators: [],
     body: [],
@@ -85,10 +86,10 @@ function modifiersOf(r: Reader, node: SyntaxNode, method: Method | undefined): s
   return words;
 }
 
-function typedness(node: SyntaxNode): readonly string[] {
-  if (fieldOf(node, 'type_parameters')) return ['generic'];
+function typesOf(node: SyntaxNode): { readonly types?: 'generic' | 'fixed' } {
+  if (fieldOf(node, 'type_parameters')) return { types: 'generic' };
   const params = fieldOf(node, 'parameters')?.children ?? [];
-  return fieldOf(node, 'return_type') || params.some((param) => fieldOf(param, 'type')) ? ['typed'] : [];
+  return fieldOf(node, 'return_type') || params.some((param) => fieldOf(param, 'type')) ? { types: 'fixed' } : {};
 }
 
 /** A function expression's own name is known only inside it. */
