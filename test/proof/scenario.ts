@@ -10,6 +10,11 @@ export interface Scenario {
   readonly toldWait?: string;
   /** A limit that all items share. */
   readonly window?: Window;
+  readonly bucket?: Bucket;
+  /** Refusals of that limit say in `retry-after` how many whole seconds are left. */
+  readonly tellsWait?: true;
+  /** Seconds that an answer takes; a refusal comes at once. */
+  readonly answerSeconds?: number;
   /** A stream is answered with HTTP 200 and refused inside, after so many chunks. */
   readonly insideStreamAfter?: number;
 }
@@ -24,6 +29,12 @@ export interface Window {
   readonly requests: number;
   readonly seconds: number;
   readonly spentFor: number;
+}
+
+/** A token bucket that starts full and fills all the time; a refused request takes nothing from it. */
+export interface Bucket {
+  readonly requests: number;
+  readonly perSecond: number;
 }
 
 const base: Scenario = { refused: 0, reason: 'rate-limit', headers: [{}] };

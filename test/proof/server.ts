@@ -1,8 +1,9 @@
 /** A fault server: OpenAI's HTTP API on loopback, which refuses requests as a scenario says and keeps a log of them. */
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { type Answer, answer, type Body, itemOf, type ServerEvent } from './answers.ts';
-import { type Headers, refusal, type Scenario, type Window } from './scenario.ts';
+import { type Bucket, type Headers, refusal, type Scenario, type Window } from './scenario.ts';
 
 export interface FaultServer {
   /** A place of its own for one run of a program. */
@@ -39,7 +40,14 @@ export async function startFaultServer(): Promise<FaultServer> {
     open(scenario) {
       const id = `run-${runs.size + 1}`;
       const requests: Received[] = [];
-      runs.set(id, { scenario, requests, refusals: new Map(), opened: undefined, inWindow: { index: -1, count: 0 } });
+      runs.set(id, {
+        scenario,
+        requests,
+        refusals: new Map(),
+        opened: undefined,
+        inWindow: { index: -1, count: 0 },
+        inBucket: { left: scenario.bucket?.requests ?? 0, at: undefined },
+      });
       return { url: `http://127.0.0.1:${port}/${id}/v1`, requests };
     },
     close: () =>
@@ -58,6 +66,7 @@ interface RunState {
   /** When the first request came, in seconds: windows count from there. */
   opened: number | undefined;
   inWindow: { index: number; count: number };
+  inBucket: { left: number; at: number | undefined };
 }
 
 async function serve(
@@ -74,8 +83,10 @@ async function serve(
   const item = itemOf(body);
   const at = performance.now() / 1000;
   const before = run.refusals.get(item) ?? 0;
-  const refuses = isRefused(run, before, at);
+  const wait = waitFor(run, before, at);
+  const refuses = wait > 0;
   const no = refuses ? refusal(run.scenario, before, String(body.model ?? '')) : undefined;
+  const told: Headers = run.scenario.tellsWait ? { 'retry-after': String(Math.ceil(wait)) } : {};
   if (refuses) run.refusals.set(item, before + 1);
   run.requests.push({
     item,
@@ -83,7 +94,10 @@ async function serve(
     status: refuses ? (no?.status ?? 0) : 200,
     sdkRetry: Number(request.headers['x-stainless-retry-count'] ?? 0),
   });
-  if (!refuses) return send(reply, found);
+  if (!refuses) {
+    if (run.scenario.answerSeconds) await sleep(run.scenario.answerSeconds * 1000);
+    return send(reply, found);
+  }
   if (no === undefined) {
     reply.destroy();
     return;
@@ -94,26 +108,37 @@ async function serve(
     return;
   }
   if (run.scenario.insideStreamAfter === undefined || found.k !== 'events') {
-    return sendJson(reply, no.status, { ...limitHeaders(0), ...no.headers }, no.body);
+    return sendJson(reply, no.status, { ...limitHeaders(0), ...no.headers, ...told }, no.body);
   }
   const broken = [...found.events.slice(0, run.scenario.insideStreamAfter), { data: no.body }];
   return send(reply, { k: 'events', events: broken, done: false });
 }
 
-function isRefused(run: RunState, before: number, at: number): boolean {
-  const { window, refused } = run.scenario;
-  return window === undefined ? before < refused : isWindowFull(run, window, at);
+/** Seconds until the limit is open again; 0 lets the request through, `Infinity` tells of no limit that will be. */
+function waitFor(run: RunState, before: number, at: number): number {
+  const { window, bucket, refused } = run.scenario;
+  if (window) return untilWindow(run, window, at);
+  if (bucket) return untilFilled(run, bucket, at);
+  return before < refused ? Number.POSITIVE_INFINITY : 0;
 }
 
 /** Invariant: a refused request counts too, as it does at the provider. */
-function isWindowFull(run: RunState, window: Window, at: number): boolean {
+function untilWindow(run: RunState, window: Window, at: number): number {
   run.opened ??= at;
   const since = at - run.opened;
-  if (since < window.spentFor) return true;
+  if (since < window.spentFor) return window.spentFor - since;
   const index = Math.floor(since / window.seconds);
   if (run.inWindow.index !== index) run.inWindow = { index, count: 0 };
   run.inWindow.count += 1;
-  return run.inWindow.count > window.requests;
+  return run.inWindow.count > window.requests ? (index + 1) * window.seconds - since : 0;
+}
+
+function untilFilled({ inBucket }: RunState, { requests, perSecond }: Bucket, at: number): number {
+  inBucket.left = Math.min(requests, inBucket.left + (at - (inBucket.at ?? at)) * perSecond);
+  inBucket.at = at;
+  if (inBucket.left < 1) return (1 - inBucket.left) / perSecond;
+  inBucket.left -= 1;
+  return 0;
 }
 
 async function readBody(request: IncomingMessage): Promise<Body> {
