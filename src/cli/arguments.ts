@@ -105,6 +105,7 @@ function addSimulate(program: Command, end: (code: number) => void): void {
   program
     .command('simulate')
     .description('Plays requests against a provider’s limit in virtual time, and shows what each policy makes of them.')
+    .argument('[place]', 'file:line of a call: its SDK, its retries and how often it is sent are taken from there')
     .addOption(whole('--requests <n>', 'how many answers the program wants (1000)', 1, 100_000))
     .addOption(whole('--rpm <n>', 'the limit on requests a minute (500; without --tpm the only limit)', 1))
     .addOption(whole('--tpm <n>', 'the limit on tokens a minute (30000; without --rpm the only limit)', 1))
@@ -112,7 +113,7 @@ function addSimulate(program: Command, end: (code: number) => void): void {
     .addOption(whole('--workers <n>', 'how many requests run at once (1)', 1, 100_000))
     .addOption(choice('--policy <name>', 'what the client does', policyNames))
     .addOption(whole('--retries <n>', 'the SDK’s own retries (2)', 0, 100))
-    .addOption(whole('--concurrency <n>', 'what throttling lets run at once (4)', 1))
+    .addOption(whole('--concurrency <n>', 'what throttling lets run at once (5)', 1))
     .addOption(choice('--limit <shape>', 'how the limit counts: as a token bucket, or in fixed windows', limitShapes))
     .addOption(seconds('--window <seconds>', 'the time that the limit is counted over (60)'))
     .addOption(choice('--retry-after <where>', 'where a refusal says how long to wait', toldWaits))
@@ -122,7 +123,9 @@ function addSimulate(program: Command, end: (code: number) => void): void {
     .addOption(choice('--format <format>', 'how to tell', ['text', 'json']).default('text'))
     .helpOption('-h, --help', 'show this help')
     .exitOverride()
-    .action(async (options: SimulateOptions) => end(await simulate(options)));
+    .action(async (place: string | undefined, options: Omit<SimulateOptions, 'place'>) =>
+      end(await simulate({ ...options, ...(place !== undefined && { place }) })),
+    );
 }
 
 function withSelection(command: Command): Command {

@@ -1,21 +1,19 @@
 /** `explain`: tells about a rule, the requests in a line, or an error's text. */
 import { Buffer } from 'node:buffer';
-import { existsSync, statSync } from 'node:fs';
 import process from 'node:process';
 import { contains, type Position } from '../core/span.ts';
 import type { Verdict } from '../core/verdict.ts';
 import { type LimitError, readErrors } from '../guide/error-text.ts';
-import { isNotebookPath } from '../languages/syntax.ts';
 import { nearest, suggestion } from '../render/nearest.ts';
-import { evidencePlace, lineInWords, placeInWords } from '../render/places.ts';
+import { evidencePlace, placeInWords } from '../render/places.ts';
 import { protectionInWords, protectionLabel } from '../render/protection.ts';
 import { reportRange } from '../render/report.ts';
 import { errorText, guideText, ruleText } from '../render/words.ts';
 import { rules } from '../rules/all.ts';
 import type { Analysis } from '../session/session.ts';
-import { ruleIds, startEngine } from './engine.ts';
-import { absolute, folderOf, shown } from './paths.ts';
-import { programOf, readSource } from './source.ts';
+import { ruleIds } from './engine.ts';
+import { shown } from './paths.ts';
+import { isFile, noRequest, type Place, placeIn, requestsAt } from './place.ts';
 import { paintFor, print, readStdin, tell } from './terminal.ts';
 
 export interface ExplainOptions {
@@ -37,20 +35,6 @@ export async function explain({ words, format }: ExplainOptions): Promise<number
     return 2;
   }
   return explainErrors(text, format);
-}
-
-interface Place {
-  readonly file: string;
-  readonly cell?: number;
-  readonly line: number;
-}
-
-/** `file:line`, of a notebook `file:cell:line`, also as reports show it; a column may follow. */
-function placeIn(text: string): Place | undefined {
-  const inCell = /^(.+?\.ipynb):(?:cell )?(\d+):(\d+)(?::\d+)?$/i.exec(text);
-  if (inCell) return { file: inCell[1]!, cell: Number(inCell[2]), line: Number(inCell[3]) };
-  const inFile = /^(.+?):(\d+)(?::\d+)?$/.exec(text);
-  return inFile ? { file: inFile[1]!, line: Number(inFile[2]) } : undefined;
 }
 
 /** A word in the manner of a rule's id is one misspelt; an error's text has spaces. */
@@ -84,40 +68,16 @@ function explainErrors(text: string, format: 'text' | 'json'): number {
 }
 
 async function explainLine(place: Place, format: 'text' | 'json'): Promise<number> {
-  const { file, cell, line } = place;
-  if (cell === undefined && isNotebookPath(file)) {
-    tell(`${file}: which cell? In a notebook a line is named by ${file}:CELL:LINE; cells count from 0.`);
+  const found = await requestsAt(place);
+  if ('problem' in found) {
+    tell(found.problem);
     return 2;
   }
-  const path = absolute(file);
-  const source = readSource(path);
-  if ('problem' in source) {
-    tell(`${file}: not analysed: ${source.problem}`);
-    return 2;
-  }
-  const engine = await startEngine([path]);
-  const { settings } = await engine.scope(folderOf(path));
-  const analysis = await engine.analyze(programOf(source), settings);
-  if ('problem' in analysis) {
-    tell(`${file}: ${analysis.problem}`);
-    return 2;
-  }
-  const verdicts = analysis.verdicts.filter((verdict) => standsIn(verdict, place, analysis));
+  const { analysis, verdicts } = found;
   if (format === 'json') printJson({ requests: verdicts.map((verdict) => requestObject(verdict, analysis)) });
   else if (verdicts.length > 0) print(verdicts.map((verdict) => requestText(verdict, analysis)).join('\n'));
-  else tell(`No request in ${lineInWords({ ...place, line: line - 1 })}.${elsewhere(analysis)}`);
+  else tell(noRequest(place, analysis));
   return verdicts.length > 0 ? 0 : 1;
-}
-
-function standsIn({ request }: Verdict, { cell, line }: Place, { lines }: Analysis): boolean {
-  const { start, end } = lines.range(request.call.at);
-  return start.cell === cell && start.line + 1 <= line && line <= end.line + 1;
-}
-
-function elsewhere({ verdicts, lines }: Analysis): string {
-  const places = verdicts.map(({ request }) => lineInWords(lines.position(request.at.start)));
-  if (places.length === 0) return ' The file has none.';
-  return ` Requests stand in ${[...new Set(places)].join(', ').replaceAll(/, line (?=\d+(?:,|$))/g, ', ')}.`;
 }
 
 function requestText(verdict: Verdict, analysis: Analysis): string {
@@ -161,8 +121,4 @@ function cellOf({ cell }: Position): { readonly cell?: number } {
 
 function printJson(object: object): void {
   print(`${JSON.stringify({ version: 1, ...object }, undefined, 2)}\n`);
-}
-
-function isFile(path: string): boolean {
-  return existsSync(path) && statSync(path).isFile();
 }

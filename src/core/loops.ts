@@ -4,6 +4,7 @@ import { exhausted, nextRound } from './dropped.ts';
 import type { Exit } from './exits.ts';
 import type { Loop, Stmt } from './facts.ts';
 import { assigned, reads } from './handler.ts';
+import { loopTimes } from './loop-times.ts';
 import type { Around, Place } from './program.ts';
 import { statements } from './program.ts';
 import { absorbedFate, after, end, errorAt, repeat, resent, type Step, type Tracing, type Way } from './way.ts';
@@ -19,7 +20,10 @@ export function throughLoop(
   if (attempts?.k === 'layer' && attempts.layer.k === 'library') return { routes: resent(way, attempts.layer, here) };
   const { absorbed } = way;
   const layer = { k: 'loop', at: loop.at, name: 'a loop round the call' } as const;
-  const outside = after(repeat({ ...way, after: [], sets: [] }, 'loop', loop.at), around);
+  const outside = after(
+    repeat({ ...way, after: [], sets: [] }, 'loop', loop.at, loopTimes(loop, here, tracing.resolver)),
+    around,
+  );
   if (!absorbed) return { way: outside };
 
   const ours = (exit: Exit) => exit.label === undefined || exit.label === loop.label;

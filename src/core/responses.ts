@@ -5,6 +5,7 @@
 import { type Exit, exits } from './exits.ts';
 import type { Expr, Fn, Stmt } from './facts.ts';
 import { type Raised, reports } from './handler.ts';
+import { loopTimes } from './loop-times.ts';
 import { throughLoop } from './loops.ts';
 import type { Around, Place, StmtPart } from './program.ts';
 import { isWhole, type Kind, type Kinds, type Notes, newNotes } from './response-kinds.ts';
@@ -189,7 +190,7 @@ function roundLoop(
 
 function throughSpent(node: Stmt, part: StmtPart, here: Place, way: Way, tracing: Tracing): Step {
   if (part !== 'body') return { way };
-  if (node.k === 'loop') return { way: repeat(way, 'loop', node.at) };
+  if (node.k === 'loop') return { way: repeat(way, 'loop', node.at, loopTimes(node, here, tracing.resolver)) };
   return node.k === 'with' ? throughLimiters(node, here, way, tracing) : { way };
 }
 

@@ -3,6 +3,7 @@ import { asksAgain, givesNothing } from './asked-again.ts';
 import type { Catalogue } from './catalogue.ts';
 import type { Expr, Fn } from './facts.ts';
 import { startsMany } from './layers.ts';
+import { startedBy } from './loop-times.ts';
 import type { FnMeaning } from './meaning.ts';
 import { type Around, type CallPlace, nameOf, type Place, type Use, within } from './program.ts';
 import { consumed, isHanded, isPartial } from './references.ts';
@@ -177,15 +178,16 @@ export function tracer({ request, place: start, given }: Found, resolver: Resolv
     if (fn !== 0 && way.fns.includes(program.facts.fns[fn]!)) return [];
     if (inner.response && !inner.response.spent && looksAtResults(call)) return resent(inner, byResults(call), here);
     const effect = layers.effect(call, here, errorAt(trace, way, here), 'call');
+    const many = () => startedBy(call, here, resolver);
     const noted = note(way, call.at, `handed to ${nameOf(call.callee) || 'a call'}`, program.path);
     switch (effect.k) {
       case 'layer':
         if (!seesResponses(effect.layer, way)) return climb(here, noted);
         if (effect.layer.k !== 'concurrency') return resent(way, effect.layer, here);
         // A pool's `map` starts many, as many at once as the pool allows.
-        return climb(here, limited(startsMany(call) ? repeat(way, 'fan-out', call.at) : way, effect.layer));
+        return climb(here, limited(startsMany(call) ? repeat(way, 'fan-out', call.at, many()) : way, effect.layer));
       case 'fan-out':
-        return climb(here, repeat(inner.response ? spent(inner) : inner, 'fan-out', call.at));
+        return climb(here, repeat(inner.response ? spent(inner) : inner, 'fan-out', call.at, many()));
       case 'own': {
         const inside = parameterRoutes({ ...effect, k: 'fn' }, around.index, {
           ...noted,

@@ -4,6 +4,7 @@ import { errorJudge, exits } from './exits.ts';
 import type { Expr, Handler, Stmt, Try } from './facts.ts';
 import { sendsAnother } from './fallbacks.ts';
 import { coversLimit, prints, reports } from './handler.ts';
+import { itemsOf } from './loop-times.ts';
 import { throughLoop } from './loops.ts';
 import { type Around, expressions, nameOf, type Place, statements, within } from './program.ts';
 import { reached, resends } from './resends.ts';
@@ -30,7 +31,7 @@ function throughNode(around: Around & { k: 'expr' }, here: Place, way: Way, trac
   if (node.k === 'await' || node.k === 'yield') return { way: { ...way, awaited: true } };
   if (node.k === 'comprehension') {
     const once = part === 'iter' && around.index === 0;
-    return { way: once ? way : repeat(way, 'loop', node.at) };
+    return { way: once ? way : repeat(way, 'loop', node.at, itemsOf(node, here, tracing.resolver)) };
   }
   if (node.k !== 'call') return { way };
   if (part === 'callee')

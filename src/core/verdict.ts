@@ -50,6 +50,8 @@ export interface Layer {
 export interface Repetition {
   readonly k: 'loop' | 'fan-out' | 'recursion';
   readonly at: Span;
+  /** How many times, where the code says so. */
+  readonly times?: number;
 }
 
 /** What a 429 meets; the first that applies, in this order, on the worst route. */

@@ -122,10 +122,18 @@ export function resent(way: Way, layer: Layer, { program }: Place, exhausted?: S
   return end(noted, { k: 'resent', layer, ...(exhausted && { exhausted }) });
 }
 
-/** The innermost repetition counts, but for a loop that only makes what then starts at once. */
-export function repeat(way: Way, k: Repetition['k'], at: Span): Way {
-  const known = way.repetition?.k;
-  return known === undefined || (known === 'loop' && k === 'fan-out') ? { ...way, repetition: { k, at } } : way;
+/** The innermost repetition counts, but for a loop that only makes what then starts at once; `times` of all multiply. */
+export function repeat(way: Way, k: Repetition['k'], at: Span, times?: number): Way {
+  const { repetition: known } = way;
+  if (!known) return { ...way, repetition: { k, at, ...(times !== undefined && { times }) } };
+  const startsAll = known.k === 'loop' && k === 'fan-out';
+  const all = startsAll
+    ? (known.times ?? times)
+    : known.times !== undefined && times !== undefined
+      ? known.times * times
+      : known.times;
+  const base = startsAll ? { k, at } : { k: known.k, at: known.at };
+  return { ...way, repetition: { ...base, ...(all !== undefined && { times: all }) } };
 }
 
 export function note(way: Way, at: Span, text: string, path: string): Way {

@@ -137,7 +137,7 @@ function timeInWords(seconds: number): string {
 }
 
 /** The sentences over as many lines of 80 columns as they need. */
-function wrapped(text: string): readonly string[] {
+export function wrapped(text: string): readonly string[] {
   const lines: string[] = [''];
   for (const word of text.split(' ')) {
     const last = lines.at(-1)!;

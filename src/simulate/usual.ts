@@ -18,5 +18,3 @@ export const usualLimit: Limit = {
   windowSeconds: 60,
   toldWait: 'none',
 };
-
-export const usualConcurrency = 4;
