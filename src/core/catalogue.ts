@@ -105,6 +105,8 @@ export interface ClientClass {
   readonly async: boolean;
   /** The argument that holds the client which it sends its requests through, with that one's options. */
   readonly wraps?: ArgumentKey;
+  /** Makes no client by itself: it is a base class that only an annotation names, or it needs the client that it wraps. */
+  readonly abstract?: true;
 }
 
 export interface Method {

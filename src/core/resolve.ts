@@ -158,6 +158,10 @@ export function resolver(project: Project, catalogue: Catalogue): Resolver {
   ): readonly Meaning[] => {
     const own = program.facts.fns[fn]!;
     const visible = () => guarded(`param ${program.path} ${fn} ${index}`, () => givenBy(program, fn, index));
+    // Of a base class alone, all that callers give says more.
+    const abstract = typed.some((one) => one.k === 'client' && one.cls.abstract);
+    const seen = abstract ? visible().filter((one) => telling(one) && one.k !== 'param') : [];
+    if (seen.length > 0) return [...assigned, ...seen];
     // Of a client, the call that makes it says more than its annotation.
     const given =
       typed.length > 0 && !typed.every(isPromised)
@@ -366,7 +370,7 @@ export function resolver(project: Project, catalogue: Catalogue): Resolver {
     switch (callee.k) {
       case 'export': {
         const client = clientOf(callee, program.facts.language);
-        if (client) return [constructed(client, call, program)];
+        if (client) return constructed(client, call, program);
         const [first, second] = call.args;
         const inside: Place = { program, fn: 0, around: undefined };
         if (first && second && isCast(callee)) {
@@ -412,27 +416,31 @@ export function resolver(project: Project, catalogue: Catalogue): Resolver {
     found: { readonly sdk: Sdk; readonly cls: ClientClass },
     call: Call,
     program: Program,
-  ): Meaning & { k: 'client' } => {
+  ): readonly Meaning[] => {
     const place: Place = { program, fn: 0, around: undefined };
     const made = { call, program };
-    const key = found.cls.wraps;
+    const { wraps: key, abstract } = found.cls;
     const given =
       key === undefined
         ? undefined
         : typeof key === 'number'
           ? call.args[key]?.value
-          : call.args.map(({ value }) => entry(value, key, place).value).find((one) => one !== undefined);
+          : (call.args.find(({ name }) => name === key)?.value ??
+            call.args.map(({ value }) => entry(value, key, place).value).find((one) => one !== undefined) ??
+            (abstract && call.args[0]?.name === undefined ? call.args[0]?.value : undefined));
     const wrapped = given && meanings(given, place).find((one) => one.k === 'client' && one.names.length === 0);
-    if (wrapped?.k !== 'client') return { k: 'client', ...found, made, derived: [], names: [] };
+    if (abstract) return wrapped ? [wrapped] : unknown;
+    if (wrapped?.k !== 'client') return [{ k: 'client', ...found, made, derived: [], names: [] }];
     const derived = [...(wrapped.made ? [wrapped.made] : []), ...wrapped.derived];
-    return { k: 'client', sdk: found.sdk, cls: wrapped.cls, made, derived, names: [] };
+    return [{ k: 'client', sdk: found.sdk, cls: wrapped.cls, made, derived, names: [] }];
   };
 
   /** An object of a class of the project; of a class that extends an SDK's client, a client. */
   const instanceOf = (program: Program, cls: number, call: Call): Meaning => {
     for (const base of basesOf(program, cls)) {
       const client = base.k === 'export' ? clientOf(base, program.facts.language) : undefined;
-      if (client) return { k: 'client', ...client, made: { call, program }, derived: [], names: [] };
+      if (client && !client.cls.abstract)
+        return { k: 'client', ...client, made: { call, program }, derived: [], names: [] };
     }
     return { k: 'instance', program, cls };
   };

@@ -13,14 +13,27 @@ import { fireworksPython, huggingfacePython, replicateNode, replicatePython } fr
 import { httpClients } from './http.ts';
 import { instructorNode, instructorPython } from './instructor.ts';
 import { langchainAnthropic, langchainGoogle, langchainGroq, langchainMistral, langchainOpenai } from './langchain.ts';
+import {
+  langchainAny,
+  langchainAws,
+  langchainChains,
+  langchainCohere,
+  langchainCohereEmbeddings,
+  langchainFireworks,
+  langchainNvidia,
+  langchainPerplexity,
+  langchainVertex,
+} from './langchain-partners.ts';
 import { litellm, litellmRouter } from './litellm.ts';
 import { llamaindexOpenai } from './llamaindex.ts';
 import { mistralNode, mistralPython } from './mistral.ts';
 import { openaiNode, openaiPython } from './openai.ts';
 import { openaiEdge, openaiNode3, openaiPython0 } from './openai-legacy.ts';
+import { portkeyPython } from './portkey.ts';
 import { togetherNode, togetherPython } from './together.ts';
 import { vercelAi } from './vercel-ai.ts';
 import { vertexaiNode, vertexaiPython } from './vertexai.ts';
+import { zaiPython, zhipuPython } from './zhipu.ts';
 
 export const sdks: readonly Sdk[] = [
   openaiPython,
@@ -58,6 +71,15 @@ export const sdks: readonly Sdk[] = [
   langchainGroq,
   langchainGoogle,
   langchainMistral,
+  langchainCohere,
+  langchainCohereEmbeddings,
+  langchainVertex,
+  langchainNvidia,
+  langchainFireworks,
+  langchainPerplexity,
+  langchainAws,
+  langchainAny,
+  langchainChains,
   llamaindexOpenai,
   replicatePython,
   replicateNode,
@@ -68,5 +90,8 @@ export const sdks: readonly Sdk[] = [
   voyagePython,
   voyageNode,
   perplexityPython,
+  zhipuPython,
+  zaiPython,
+  portkeyPython,
   ...httpClients,
 ];

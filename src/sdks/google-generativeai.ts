@@ -14,7 +14,7 @@ export const googleGenerativeaiPython: Sdk = {
   methods: new Map([
     ...methodsOf(
       [
-        { on: '', single: 'embed_content generate_content' },
+        { on: '', single: 'chat embed_content generate_content generate_embeddings generate_text' },
         { on: '', async: true, single: 'embed_content_async generate_content_async' },
         { on: 'start_chat.()', single: 'send_message' },
         { on: 'start_chat.()', async: true, single: 'send_message_async' },

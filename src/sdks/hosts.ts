@@ -74,7 +74,7 @@ export const huggingfacePython: Sdk = {
       {
         on: '',
         single:
-          'audio_classification audio_to_audio automatic_speech_recognition chat_completion document_question_answering feature_extraction fill_mask image_classification image_segmentation image_to_image image_to_text image_to_video object_detection question_answering sentence_similarity summarization table_question_answering text_classification text_generation text_to_image text_to_speech text_to_video token_classification translation visual_question_answering zero_shot_classification zero_shot_image_classification',
+          'audio_classification audio_to_audio automatic_speech_recognition chat_completion document_question_answering feature_extraction fill_mask image_classification image_segmentation image_to_image image_to_text image_to_video object_detection post question_answering sentence_similarity summarization table_question_answering text_classification text_generation text_to_image text_to_speech text_to_video token_classification translation visual_question_answering zero_shot_classification zero_shot_image_classification',
       },
       { on: 'chat.completions', single: 'create' },
     ],

@@ -10,16 +10,16 @@ import { openaiPython } from './openai.ts';
 import { pythonRetry } from './stainless.ts';
 import { noRetry, synchronous } from './unretried.ts';
 
-type Shared = Pick<Sdk, 'language' | 'moduleIsClient' | 'methods' | 'transparent' | 'derive' | 'joins' | 'retry'>;
+type Traits = Pick<Sdk, 'language' | 'moduleIsClient' | 'methods' | 'transparent' | 'derive' | 'joins' | 'retry'>;
 
-const shared: Shared = {
+export const langchainTraits: Traits = {
   language: 'python',
   moduleIsClient: false,
   methods: methodsOf(
     [
       {
         on: '',
-        single: 'aembed_query ainvoke apredict embed_query invoke predict',
+        single: 'aembed_query ainvoke apredict arun embed_query invoke predict run',
         helper:
           'abatch abatch_as_completed aembed_documents agenerate batch batch_as_completed embed_documents generate',
         stream: 'astream astream_events astream_log stream',
@@ -34,7 +34,7 @@ const shared: Shared = {
 };
 
 export const langchainOpenai: Sdk = {
-  ...shared,
+  ...langchainTraits,
   id: 'langchain-openai',
   name: 'LangChain with OpenAI',
   packageName: 'langchain-openai',
@@ -43,6 +43,13 @@ export const langchainOpenai: Sdk = {
     'langchain_openai.chat_models',
     'langchain_openai.embeddings',
     'langchain_openai.llms',
+    'langchain_community.chat_models',
+    'langchain_community.chat_models.openai',
+    'langchain_community.embeddings',
+    'langchain_community.embeddings.openai',
+    'langchain_community.llms',
+    'langchain_community.llms.openai',
+    'langchain_cerebras',
     'langchain_deepseek',
     'langchain_together',
     'langchain_xai',
@@ -52,6 +59,7 @@ export const langchainOpenai: Sdk = {
       'AzureChatOpenAI',
       'AzureOpenAI',
       'AzureOpenAIEmbeddings',
+      'ChatCerebras',
       'ChatDeepSeek',
       'ChatOpenAI',
       'ChatTogether',
@@ -65,7 +73,7 @@ export const langchainOpenai: Sdk = {
 };
 
 export const langchainAnthropic: Sdk = {
-  ...shared,
+  ...langchainTraits,
   id: 'langchain-anthropic',
   name: 'LangChain with Anthropic',
   packageName: 'langchain-anthropic',
@@ -75,7 +83,7 @@ export const langchainAnthropic: Sdk = {
 };
 
 export const langchainGroq: Sdk = {
-  ...shared,
+  ...langchainTraits,
   id: 'langchain-groq',
   name: 'LangChain with Groq',
   packageName: 'langchain-groq',
@@ -85,7 +93,7 @@ export const langchainGroq: Sdk = {
 };
 
 export const langchainGoogle: Sdk = {
-  ...shared,
+  ...langchainTraits,
   id: 'langchain-google-genai',
   name: 'LangChain with Gemini',
   packageName: 'langchain-google-genai',
@@ -104,7 +112,7 @@ export const langchainGoogle: Sdk = {
 
 /** Its retries are for broken connections. */
 export const langchainMistral: Sdk = {
-  ...shared,
+  ...langchainTraits,
   id: 'langchain-mistralai',
   name: 'LangChain with Mistral',
   packageName: 'langchain-mistralai',

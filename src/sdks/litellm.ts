@@ -63,7 +63,7 @@ const functions: Sdk = {
 
 export const litellm: Sdk = {
   ...functions,
-  name: 'LiteLLM (with most providers)',
+  name: 'LiteLLM (but for OpenAI’s models)',
   variants: [
     {
       when: {

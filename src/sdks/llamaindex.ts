@@ -1,4 +1,4 @@
-/** LlamaIndex’s OpenAI models, which retry round the OpenAI SDK’s own retries. */
+/** LlamaIndex’s OpenAI models and those made of them, which retry round the OpenAI SDK’s own retries. */
 import type { Sdk } from '../core/catalogue.ts';
 import { methodsOf } from './methods.ts';
 import { openaiPython } from './openai.ts';
@@ -9,8 +9,24 @@ export const llamaindexOpenai: Sdk = {
   name: 'LlamaIndex with OpenAI',
   language: 'python',
   packageName: 'llama-index-llms-openai',
-  modules: ['llama_index.llms.openai', 'llama_index.llms.openai.base', 'llama_index.llms'],
-  clients: new Map(synchronous('OpenAI', 'OpenAIResponses')),
+  modules: [
+    'llama_index.llms',
+    ...['openai', 'openai.base', 'azure_openai', 'deepseek', 'fireworks', 'groq', 'openai_like', 'openrouter'].map(
+      (name) => `llama_index.llms.${name}`,
+    ),
+  ],
+  clients: new Map(
+    synchronous(
+      'AzureOpenAI',
+      'DeepSeek',
+      'Fireworks',
+      'Groq',
+      'OpenAI',
+      'OpenAILike',
+      'OpenAIResponses',
+      'OpenRouter',
+    ),
+  ),
   moduleIsClient: false,
   methods: methodsOf(
     [

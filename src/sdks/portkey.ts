@@ -1,0 +1,32 @@
+/** Portkey’s SDK: the OpenAI SDK towards a gateway, which retries where its configuration says so. */
+import type { Sdk } from '../core/catalogue.ts';
+import { methodsOf } from './methods.ts';
+import { openaiPython } from './openai.ts';
+import { pythonRetry } from './stainless.ts';
+import { asynchronous, synchronous } from './unretried.ts';
+
+export const portkeyPython: Sdk = {
+  id: 'portkey-python',
+  name: 'the Portkey SDK',
+  language: 'python',
+  packageName: 'portkey-ai',
+  modules: ['portkey_ai'],
+  clients: new Map([...synchronous('Portkey'), ...asynchronous('AsyncPortkey')]),
+  moduleIsClient: false,
+  methods: methodsOf(
+    [
+      ...['chat.completions', 'completions', 'prompts.completions', 'embeddings', 'moderations', 'responses'].map(
+        (on) => ({ on, single: 'create' }),
+      ),
+      { on: 'images', single: 'edit generate' },
+      ...['speech', 'transcriptions', 'translations'].map((on) => ({ on: `audio.${on}`, single: 'create' })),
+    ],
+    () => true,
+  ),
+  transparent: [],
+  baseUrl: 'base_url',
+  derive: ['with_options', 'copy'],
+  // A configuration by name can't be seen into.
+  retry: { ...pythonRetry, option: 'config.retry.attempts', also: ['config'], perCall: 'derive', default: 1 },
+  errors: { ...openaiPython.errors, alsoOf: ['portkey_ai'] },
+};
