@@ -122,7 +122,15 @@ export const langchainAny: Sdk = {
       (name) => [name, { async: false, abstract: true }] as const,
     ),
   ]),
-  errors: openaiPython.errors,
+  // Any provider’s class for a 429 may come out.
+  errors: {
+    module: 'builtins',
+    rateLimit: 'Exception',
+    shared: true,
+    alsoOf: ['anthropic', 'cohere', 'google.api_core.exceptions', 'groq', 'httpx', 'openai'],
+    bases: [...openaiPython.errors.bases, ...googleErrors.bases],
+    status: 'status_code',
+  },
 };
 
 /** Chains that are made of a model, and are called as it is. */

@@ -27,6 +27,6 @@ export const portkeyPython: Sdk = {
   baseUrl: 'base_url',
   derive: ['with_options', 'copy'],
   // A configuration by name can't be seen into.
-  retry: { ...pythonRetry, option: 'config.retry.attempts', also: ['config'], perCall: 'derive', default: 1 },
+  retry: { ...pythonRetry, option: 'config.retry.attempts', also: ['config'], perCall: 'none', default: 1 },
   errors: { ...openaiPython.errors, alsoOf: ['portkey_ai'] },
 };
