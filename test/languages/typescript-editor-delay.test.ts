@@ -10,7 +10,7 @@ const repaired = backoff(
   `${head}export const f = (q, signal) => client.responses.create({ model: 'm', input: q }, { signal });\n`,
   { path: 'a.js' },
 );
-const helpers = repaired.slice(repaired.indexOf('/** Sends a request'));
+const helpers = repaired.slice(repaired.indexOf('/**\n * Sends a request'));
 const { retryDelay, withAbortableBackoff } = new Function(
   'OpenAI',
   `${helpers}\nreturn { retryDelay, withAbortableBackoff };`,

@@ -1,6 +1,6 @@
 /** Repairs texts with the TypeScript editor, for its tests. */
 import { apply } from '../../src/core/edit.ts';
-import type { Editor, Written } from '../../src/core/editor.ts';
+import { alone, type Editor, type Surroundings, type Written } from '../../src/core/editor.ts';
 import { defaultSettings } from '../../src/core/settings.ts';
 import type { Request } from '../../src/core/verdict.ts';
 import { grammarOf } from '../../src/languages/syntax.ts';
@@ -13,24 +13,31 @@ export const call = "client.responses.create({ model: 'm', input: q })";
 /** The same call as a repair writes it. */
 export const once = "client.responses.create({ model: 'm', input: q }, { maxRetries: 0 })";
 
+export interface Case {
+  readonly path?: string;
+  /** Which of the requests. */
+  readonly index?: number;
+  readonly around?: Partial<Surroundings>;
+}
+
 /** What an edit of the n-th request makes of the text, or why it was refused. */
 export function edited(
   text: string,
   write: (edit: Editor, request: Request) => Written,
-  { path = 'a.ts', index = 0 } = {},
+  { path = 'a.ts', index = 0, around = {} }: Case = {},
 ): string {
   const tree = syntax.parse(text, grammarOf(path)!)!;
   try {
     const request = requestsIn(tree)[index];
     if (!request) throw new Error(`No request in ${text}`);
-    const written = write(editTypescript(tree), request);
+    const written = write(editTypescript(tree, { ...alone(path), ...around }), request);
     return 'refused' in written ? `refused: ${written.refused}` : apply(text, written.edits);
   } finally {
     tree.delete();
   }
 }
 
-export function backoff(text: string, options: { path?: string; index?: number } = {}): string {
+export function backoff(text: string, options: Case = {}): string {
   return edited(text, (edit, request) => edit.backoff(request, defaultSettings.retry), options);
 }
 
@@ -49,7 +56,7 @@ export function backoffAll(text: string, path = 'a.ts'): string {
 
 /** The text without the helpers that a repair puts at its end. */
 export function withoutHelpers(text: string): string {
-  const end = text.search(/(\r?\n){2}\/\*\*(\r?\n \* How many milliseconds| Sends a request)/);
+  const end = text.search(/(\r?\n){2}\/\*\*\r?\n \* (How many milliseconds|Sends a request)/);
   return end < 0 ? text : `${text.slice(0, end)}${text.includes('\r\n') ? '\r\n' : '\n'}`;
 }
 

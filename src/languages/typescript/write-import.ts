@@ -15,13 +15,13 @@ export interface ErrorClasses {
 }
 
 /** One name that the top level of the file binds to something of the SDK. */
-interface Binding {
+export interface Binding {
   readonly local: string;
   /** `default`, `*` for the module, else the exported name. */
   readonly imported: string;
 }
 
-interface Import {
+export interface Import {
   readonly statement: Node;
   readonly source: string;
   /** Whether it is the SDK's own module, not one of its parts. */
@@ -69,7 +69,7 @@ export function namespaceOf(tree: Tree, { sdk }: Request): string | undefined {
 }
 
 function importsOf({ root }: Tree, { packageName, modules }: Sdk): readonly Import[] {
-  return [...esImports(root), ...requires(root)]
+  return allImports(root)
     .filter(({ source }) => belongsTo(source, packageName, modules))
     .map((one) => (modules.includes(one.source) ? { ...one, whole: true } : one));
 }
@@ -113,7 +113,7 @@ function addImport(
   return { span: { start: at, end: at }, text: style.lineEnd + line };
 }
 
-function addSpecifiers(braces: Node, specifiers: string, text: string, style: Style): Edit {
+export function addSpecifiers(braces: Node, specifiers: string, text: string, style: Style): Edit {
   const last = namedChildren(braces).at(-1);
   if (!last) return { span: { start: braces.startIndex, end: braces.endIndex }, text: `{ ${specifiers} }` };
   const before = text.slice(0, last.startIndex);
@@ -122,6 +122,11 @@ function addSpecifiers(braces: Node, specifiers: string, text: string, style: St
     span: { start: last.endIndex, end: last.endIndex },
     text: `,${gap}${specifiers.replaceAll(', ', `,${gap}`)}`,
   };
+}
+
+/** What the top level imports, in either way. */
+export function allImports(root: Node): readonly Import[] {
+  return [...esImports(root), ...requires(root)];
 }
 
 function esImports(root: Node): readonly Import[] {
@@ -182,13 +187,13 @@ function requires(root: Node): readonly Import[] {
   });
 }
 
-interface Required {
+export interface Required {
   readonly source: string;
   readonly property?: string;
   readonly name: Node;
 }
 
-function requireOf(statement: Node): Required | undefined {
+export function requireOf(statement: Node): Required | undefined {
   if (statement.type !== 'lexical_declaration' && statement.type !== 'variable_declaration') return undefined;
   for (const declarator of namedChildren(statement)) {
     const name = declarator.childForFieldName('name');

@@ -1,19 +1,23 @@
 /** Writes the retry as a function round the request: `withBackoff(() => …)`. */
 import type { Edit } from '../../core/edit.ts';
 import type { Tree } from '../syntax.ts';
-import type { Helper } from './write-helper.ts';
 import type { Hoisted } from './write-hoist.ts';
 import { refuse } from './write-refusal.ts';
 import type { Site } from './write-site.ts';
 import type { Dialect } from './write-style.ts';
+
+/** What stands before and behind the request when it is handed over as a function: `withBackoff(() => ` and `)`. */
+export interface Wrapper {
+  readonly open: string;
+  readonly close: string;
+}
 
 /** `bound`: what has to be evaluated once where no statement fits; it becomes the arguments of a function called on the spot. */
 export function writeWrapped(
   site: Site,
   tree: Tree,
   dialect: Dialect,
-  wrap: Helper,
-  signal: string | undefined,
+  wrapper: Wrapper,
   bound: Hoisted | undefined,
   inside: readonly Edit[],
 ): readonly Edit[] {
@@ -24,9 +28,9 @@ export function writeWrapped(
   const open = bound ? `((${bound.constants.map(({ name, type }) => name + type).join(', ')}) => ` : '';
   const close = bound ? `)(${bound.constants.map(({ value }) => value).join(', ')})` : '';
   return [
-    { span: { start: promise.start, end: promise.start }, text: `${open}${wrap.name}(() => ` },
+    { span: { start: promise.start, end: promise.start }, text: open + wrapper.open },
     ...inside,
-    { span: { start: promise.end, end: promise.end }, text: `${signal === undefined ? '' : `, ${signal}`})${close}` },
+    { span: { start: promise.end, end: promise.end }, text: wrapper.close + close },
   ];
 }
 

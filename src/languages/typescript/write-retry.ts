@@ -1,0 +1,124 @@
+/** What every written retry of a request needs, whatever form it has: where it stands, what must happen once, one layer. */
+import type { Edit } from '../../core/edit.ts';
+import type { RetryPolicy } from '../../core/settings.ts';
+import type { Request } from '../../core/verdict.ts';
+import type { Tree } from '../syntax.ts';
+import { partsToFreeze } from './write-closure.ts';
+import { axiosShape, classShape, type ErrorShape } from './write-errors.ts';
+import { type Helper, type HelperSource, placeHelpers } from './write-helper.ts';
+import { declarations, hoist, impureParts, type Part } from './write-hoist.ts';
+import { errorClassesOf, namespaceOf } from './write-import.ts';
+import { optionsIndex, sentence, setOption } from './write-options.ts';
+import { refuse } from './write-refusal.ts';
+import { signalOf } from './write-signal.ts';
+import { type Site, siteOf } from './write-site.ts';
+import { roomFor } from './write-spot.ts';
+import type { Dialect } from './write-style.ts';
+import { type Style, styleOf } from './write-style.ts';
+import { within } from './write-syntax.ts';
+import type { KnownTypes } from './write-types.ts';
+import { refuseUsedUploads } from './write-uploads.ts';
+import { type Wrapper, writeWrapped } from './write-wrapped.ts';
+
+export interface Retry {
+  readonly tree: Tree;
+  readonly request: Request;
+  readonly site: Site;
+  readonly style: Style;
+  readonly dialect: Dialect;
+  readonly source: HelperSource;
+  /** What switches the SDK's own retries off for this call. */
+  readonly options: readonly Edit[];
+  /** Expressions of the call that may be evaluated once only. */
+  readonly impure: readonly Part[];
+  readonly types: KnownTypes | undefined;
+}
+
+/** Refuses requests that can't be repeated, or must not. */
+export function prepareRetry(tree: Tree, request: Request, policy: RetryPolicy, dialect: Dialect): Retry {
+  refuseMethod(request);
+  const site = siteOf(tree, request);
+  const style = styleOf(tree);
+  refuseUsedUploads(request, site);
+  return {
+    tree,
+    request,
+    site,
+    style,
+    dialect,
+    source: { tree, style, dialect, policy, at: site.call },
+    options: optionEdits(request, site, tree, style),
+    impure: impureParts(site, request.sdk.derive),
+    types: dialect === 'typescript' ? { namespace: namespaceOf(tree, request), path: request.path } : undefined,
+  };
+}
+
+/** What a request is handed to, and what the file needs for it. */
+export interface Wrapping {
+  readonly wrapper: Wrapper;
+  /** Imports. */
+  readonly edits: readonly Edit[];
+  readonly helpers: readonly Helper[];
+}
+
+/** The edits that hand the request as a function to what `choose` gives for the signal that it has. */
+export function wrapRequest(retry: Retry, choose: (signal: string | undefined) => Wrapping): readonly Edit[] {
+  const { tree, site, style, dialect, source, impure } = retry;
+  const frozen = partsToFreeze(site, dialect).filter(({ node }) => !impure.some((part) => within(node, part.node)));
+  const hoisted = hoist([...impure, ...frozen], site, retry.types);
+  const { wrapper, edits, helpers } = choose(signalOf(site, hoisted, dialect));
+  const room = roomFor(site, declarations(hoisted), tree, style);
+  return [
+    ...edits,
+    ...(room?.opening ?? []),
+    ...writeWrapped(site, tree, dialect, wrapper, room ? undefined : hoisted, [...retry.options, ...hoisted.edits]),
+    ...(room?.closing ?? []),
+    ...placeHelpers(source, helpers),
+  ];
+}
+
+/** How the request's errors look, and the imports by which their classes are known. */
+export function errorShapeOf({ tree, request, style }: Retry): { shape: ErrorShape; edits: readonly Edit[] } {
+  const { sdk } = request;
+  if (sdk.errors.module === 'axios') return { shape: axiosShape, edits: [] };
+  const [base] = sdk.errors.bases;
+  if (base !== 'APIError' || sdk.errors.status !== 'status')
+    refuse(`How ${sdk.name} reports a rate limit is not known well enough to retry it.`);
+  const { names, edits } = errorClassesOf(tree, request, [base, 'APIConnectionError'], style);
+  const codes = sdk.packageName === 'openai' ? 'properties' : 'body';
+  return { shape: classShape(names[0]!, names[1]!, sdk.retry.default, codes), edits };
+}
+
+/** Requests that a loop round the call can't repeat, or must not. */
+function refuseMethod({ method, path, client, sdk, http }: Request): void {
+  if (http)
+    refuse(
+      'No retry is written round a plain HTTP request: where its refusal shows, as an error or as a status, is the code’s own.',
+    );
+  switch (method.shape) {
+    case 'helper':
+      refuse(`\`${path}\` sends several requests; repeating it after a late failure would do the first ones again.`);
+      break;
+    case 'stream':
+      refuse(
+        `\`${path}\` returns at once and meets the 429 only when its stream is read, where a retry round the call does not see it.`,
+      );
+      break;
+    case 'paginated':
+      refuse(`\`${path}\` sends a request for each page; repeating it would start again with the first one.`);
+      break;
+    case 'single':
+      if (client.known === 'module') refuse(`${sentence(sdk.name)} is not called through its module in this language.`);
+  }
+}
+
+function optionEdits(request: Request, site: Site, { text }: Tree, style: Style): readonly Edit[] {
+  const { retry } = request.sdk;
+  const { retries } = request.client;
+  if (retry.option === undefined) {
+    if (retry.default > 0) refuse('The SDK repeats requests itself and has no option to switch that off.');
+    return [];
+  }
+  const off = retries.k === 'set' ? retries.count === 0 : retries.k === 'default' && retry.default === 0;
+  return off ? [] : setOption(site.args, optionsIndex(request, site.args), retry.option, '0', text, style);
+}
