@@ -8,6 +8,7 @@ import { writeLibrary } from './write-library.ts';
 import { Refusal } from './write-refusal.ts';
 import { writeSdkRetries } from './write-sdk-retries.ts';
 import { type Dialect, dialectOf } from './write-style.ts';
+import { writeThrottle } from './write-throttle.ts';
 
 export function editTypescript(tree: Tree, surroundings: Surroundings = alone('')): Editor {
   // `.tsx`, `.jsx` and `.js` are one grammar; a path that tells nothing (an untitled document) leaves it to the text.
@@ -17,7 +18,8 @@ export function editTypescript(tree: Tree, surroundings: Surroundings = alone(''
     sdkRetries: (request, count) => written(() => ({ edits: writeSdkRetries(tree, request, count) })),
     helper: () => ({ refused: notYet }),
     library: (request, policy) => written(() => writeLibrary(tree, request, policy, dialect, surroundings)),
-    throttle: () => ({ refused: notYet }),
+    throttle: (request, repetition, concurrency) =>
+      written(() => writeThrottle(tree, request, repetition, concurrency, dialect, surroundings)),
     logLimits: () => ({ refused: notYet }),
     ignore: (at, rules, where) => written(() => ({ edits: writeIgnore(tree, at, rules, where) })),
   };

@@ -96,15 +96,23 @@ function changesLater(node: Node, { fn, statement }: Site): boolean {
 }
 
 /** A promise that is not awaited at once shares its arguments with the code that goes on. */
-function refuseMutations({ fn, args, promise }: Site): void {
-  const shared = new Set(descendants(args, ['identifier', 'shorthand_property_identifier']).map(({ text }) => text));
+function refuseMutations({ args, promise }: Site): void {
+  refuseChanges(
+    args,
+    (name) =>
+      `The request is not awaited where it is made, and \`${name}\` changes meanwhile; a second attempt would send something else.`,
+    promise.end,
+  );
+}
+
+/** Refuses an expression whose objects change after it was read: a later reading would see the change. */
+export function refuseChanges(node: Node, why: (name: string) => string, end = node.endIndex): void {
+  const fn = functionAround(node);
+  const shared = new Set(descendants(node, ['identifier', 'shorthand_property_identifier']).map(({ text }) => text));
   for (const member of descendants(fn, ['member_expression', 'subscript_expression'])) {
     const object = member.childForFieldName('object');
     if (object?.type !== 'identifier' || !shared.has(object.text) || functionAround(member).id !== fn.id) continue;
-    if (isMutation(member) && (member.startIndex >= promise.end || comesAgain(member, object, args)))
-      refuse(
-        `The request is not awaited where it is made, and \`${object.text}\` changes meanwhile; a second attempt would send something else.`,
-      );
+    if (isMutation(member) && (member.startIndex >= end || comesAgain(member, object, node))) refuse(why(object.text));
   }
 }
 

@@ -6,13 +6,16 @@ import { declarationOf, freeName, globalName } from './write-names.ts';
 import { type Dialect, layOut, lineEnd, type Style } from './write-style.ts';
 import { namedChildren, namesIn } from './write-syntax.ts';
 
-export interface HelperSource {
+export interface HelperPlace {
   readonly tree: Tree;
   readonly style: Style;
-  readonly dialect: Dialect;
-  readonly policy: RetryPolicy;
   /** Where the helpers are called. */
   readonly at: Node;
+}
+
+export interface HelperSource extends HelperPlace {
+  readonly dialect: Dialect;
+  readonly policy: RetryPolicy;
 }
 
 export interface Helper {
@@ -99,7 +102,7 @@ export function wrapHead(start: string, dialect: Dialect, signal: boolean): read
 }
 
 /** The helpers' text and its place: at the end, where a function declaration is seen from everywhere above. */
-export function placeHelpers({ tree, style, at }: HelperSource, helpers: readonly Helper[]): readonly Edit[] {
+export function placeHelpers({ tree, style, at }: HelperPlace, helpers: readonly Helper[]): readonly Edit[] {
   const missing = helpers.filter(({ lines }) => lines.length > 0);
   if (missing.length === 0) return [];
   const text = missing.map(({ lines }) => style.lineEnd + style.lineEnd + layOut(lines, style, '')).join('');
@@ -116,7 +119,7 @@ function topLevel(node: Node): Node {
 
 /** A function of the top level that looks like the helper, whatever its name, and is seen from the call. */
 export function knownHelper(
-  { tree, at }: HelperSource,
+  { tree, at }: HelperPlace,
   parameters: number,
   looks: (text: string) => boolean,
 ): Helper | undefined {
@@ -132,6 +135,6 @@ export function knownHelper(
   return name && declarationOf(at, name)?.scope.type === 'program' ? { name, lines: [] } : undefined;
 }
 
-export function helperName(wishes: readonly string[], { tree }: HelperSource): string {
+export function helperName(wishes: readonly string[], { tree }: HelperPlace): string {
   return freeName(wishes, tree.root, namesIn(tree.root));
 }

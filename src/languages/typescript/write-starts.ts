@@ -1,0 +1,177 @@
+/** Finds where a fan-out starts its requests, and hands each start to a limiter as a function. */
+import type { Edit } from '../../core/edit.ts';
+import type { Request } from '../../core/verdict.ts';
+import type { Node } from '../syntax.ts';
+import { refuseChanges } from './write-closure.ts';
+import { assignmentsTo, declarationOf, freeName } from './write-names.ts';
+import { refuse } from './write-refusal.ts';
+import {
+  descendants,
+  functionAround,
+  functionKinds,
+  isAsync,
+  isGenerator,
+  namedChildren,
+  namesIn,
+  unwrapped,
+  within,
+} from './write-syntax.ts';
+import type { Wrapper } from './write-wrapped.ts';
+
+/** The edits inside `repeated`: a loop, or a call that runs a function for each item. */
+export function startsOf(repeated: Node, request: Request, run: Wrapper): readonly Edit[] {
+  const body = repeated.childForFieldName('body');
+  if (body) return inLoop(body, repeated, request, run);
+  const callee = repeated.childForFieldName('function');
+  const method = callee?.childForFieldName('property')?.text ?? '';
+  const args = namedChildren(repeated.childForFieldName('arguments') ?? repeated);
+  switch (method) {
+    case 'map':
+      return ofCallback(args[0], run);
+    case 'forEach':
+      return ofEach(args[0], repeated, request, run);
+    case 'from':
+      if (args.length === 2) return ofCallback(args[1], run);
+      break;
+    case 'fromAsync':
+      refuse('`Array.fromAsync` waits for each item before it starts the next, so there is no more than one at once.');
+      break;
+    case 'all':
+    case 'allSettled':
+      refuse('The requests are written out one by one; there is no list that a limiter could work off.');
+  }
+  return refuse(`How \`${method || callee?.text}\` starts the requests is not known.`);
+}
+
+function ofCallback(given: Node | undefined, run: Wrapper): readonly Edit[] {
+  const callback = given && unwrapped(given);
+  if (callback?.type === 'arrow_function') return ofArrow(callback, run);
+  if (callback?.type === 'identifier') return ofNamed(callback, run);
+  return refuse(
+    callback && functionKinds.has(callback.type)
+      ? 'The callback is no arrow function; in another one its `this` and `arguments` would be others.'
+      : 'What each item is handed to can’t be seen here.',
+  );
+}
+
+/** `async (x) => …` → `(x) => limit(async () => …)`. */
+function ofArrow(arrow: Node, { open, close }: Wrapper): readonly Edit[] {
+  const body = arrow.childForFieldName('body')!;
+  if (isLimited(body)) refuse('Each item is handed to a limiter already.');
+  const keyword = arrow.children.find((child) => child.type === 'async');
+  const value = unwrapped(body);
+  if (!keyword) refuseOwnPromise(body);
+  if (!keyword && (value.type === 'object' || value.type === 'array'))
+    refuse('Each item becomes an object that holds promises, which a limiter would not wait for.');
+  return [
+    ...(keyword ? [{ span: { start: keyword.startIndex, end: keyword.nextSibling!.startIndex }, text: '' }] : []),
+    insert(body.startIndex, `${open}${keyword ? 'async ' : ''}() => `),
+    insert(body.endIndex, close),
+  ];
+}
+
+/** `one` → `(x) => limit(() => one(x))`, with as many arguments as the function has parameters. */
+function ofNamed(name: Node, { open, close }: Wrapper): readonly Edit[] {
+  const known = declarationOf(name, name.text);
+  const fn = known?.kind === 'const' ? known.holder.childForFieldName('value') : known?.holder;
+  const parameters = fn && functionKinds.has(fn.type) ? fn.childForFieldName('parameters') : undefined;
+  if (!parameters) refuse(`How many arguments \`${name.text}\` takes can’t be seen here.`);
+  const wishes = namedChildren(parameters).map((parameter) => {
+    const plain = parameter.type === 'identifier' ? parameter : parameter.childForFieldName('pattern');
+    return plain?.type === 'identifier' ? plain.text : 'item';
+  });
+  if (wishes.length > 3 || parameters.text.includes('...'))
+    refuse(`How many arguments \`${name.text}\` takes can’t be seen here.`);
+  const taken = new Set<string>([name.text]);
+  const names = wishes.map((wish) => {
+    const free = freeName([wish, 'item'], name, taken);
+    taken.add(free);
+    return free;
+  });
+  const list = names.join(', ');
+  return [
+    {
+      span: { start: name.startIndex, end: name.endIndex },
+      text: `(${list}) => ${open}() => ${name.text}(${list})${close}`,
+    },
+  ];
+}
+
+/** A callback that is a loop's body, or starts the requests itself. */
+function ofEach(given: Node | undefined, repeated: Node, request: Request, run: Wrapper): readonly Edit[] {
+  const callback = given && unwrapped(given);
+  const body = callback?.childForFieldName('body');
+  if (callback?.type === 'arrow_function' && body && !isAsync(callback)) return inLoop(body, repeated, request, run);
+  return ofCallback(given, run);
+}
+
+/** `promises.push(start(x))` → `promises.push(limit(() => start(x)))`. */
+function inLoop(body: Node, loop: Node, { call: { at } }: Request, run: Wrapper): readonly Edit[] {
+  const fn = body.parent!.type === 'arrow_function' ? body.parent! : functionAround(body);
+  const own = (node: Node) => functionAround(node).id === fn.id;
+  const pushes = descendants(body, 'call_expression').filter((call) => {
+    const callee = call.childForFieldName('function');
+    return own(call) && callee?.childForFieldName('property')?.text === 'push';
+  });
+  const starts = pushes
+    .flatMap((push) => namedChildren(push.childForFieldName('arguments')!))
+    .filter((value) => unwrapped(value).type === 'call_expression');
+  const holder = starts.find((start) => start.startIndex <= at.start && at.end <= start.endIndex);
+  const [start, ...more] = holder ? [holder] : starts;
+  if (!start && descendants(body, 'await_expression').some(own))
+    refuse('The loop waits for each request before it sends the next, so there is no more than one at once.');
+  if (!start || more.length > 0) refuse('Where the loop starts its requests can’t be told.');
+  return ofStart(start, loop, run);
+}
+
+function ofStart(start: Node, loop: Node, { open, close }: Wrapper): readonly Edit[] {
+  if (isLimited(start)) refuse('Each item is handed to a limiter already.');
+  const call = unwrapped(start);
+  const invoked = unwrapped(call.childForFieldName('function')!);
+  const immediate =
+    invoked.type === 'arrow_function' && namedChildren(call.childForFieldName('arguments')!).length === 0;
+  if (immediate && isGenerator(invoked)) refuse('Where the loop starts its requests can’t be told.');
+  refuseLaterValues(start, loop);
+  if (!immediate) refuseOwnPromise(start);
+  if (immediate)
+    return [
+      { span: { start: start.startIndex, end: invoked.startIndex }, text: open },
+      { span: { start: invoked.endIndex, end: start.endIndex }, text: close },
+    ];
+  return [insert(start.startIndex, `${open}() => `), insert(start.endIndex, close)];
+}
+
+/** What stands in the start is read later than it was, when it may be something else. */
+function refuseLaterValues(start: Node, loop: Node): void {
+  for (const name of namesIn(start)) {
+    const known = declarationOf(start, name);
+    if (!known || known.kind === 'const' || known.kind === 'import') continue;
+    if (known.scope.id === loop.id && known.kind === 'let') continue;
+    const changed = assignmentsTo(name, known.scope).some((assignment) => !within(assignment, start));
+    if (changed) refuse(`\`${name}\` changes before the limiter would get to the request.`);
+  }
+  refuseChanges(start, (name) => `\`${name}\` changes before the limiter would get to the request.`);
+}
+
+/** The SDK's promise can do more than the one that a limiter gives. */
+function refuseOwnPromise(start: Node): void {
+  const { text } = start.tree.rootNode;
+  const others = text.slice(0, start.startIndex) + text.slice(start.endIndex);
+  if (/\.(withResponse|asResponse)\b|\bAPIPromise\b/.test(others))
+    refuse('The code uses the SDK’s own promise, which a limiter does not give.');
+}
+
+/** `limit(() => …)`: handed as a function to something made beforehand. */
+function isLimited(value: Node): boolean {
+  const call = unwrapped(value);
+  const callee = call.type === 'call_expression' ? call.childForFieldName('function') : null;
+  const name = callee?.type === 'member_expression' ? callee.childForFieldName('object') : callee;
+  const first = call.childForFieldName('arguments')?.namedChild(0);
+  if (name?.type !== 'identifier' || !first || !functionKinds.has(first.type)) return false;
+  const made = declarationOf(name, name.text)?.holder.childForFieldName('value');
+  return made?.type === 'new_expression' || made?.type === 'call_expression';
+}
+
+function insert(at: number, text: string): Edit {
+  return { span: { start: at, end: at }, text };
+}
