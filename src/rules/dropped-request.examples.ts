@@ -124,31 +124,42 @@ for (const question of ['What is a token bucket?', 'What is full jitter?']) {
 }
 
 /**
- * How many milliseconds to wait before a request is sent again, or undefined where that cannot help: the error lasts, as
- * a quota used up or a request beyond the whole limit does, or the attempts or the time are spent.
+ * How many milliseconds to wait before a request is sent again, or undefined
+ * where that cannot help: the error lasts, as a quota used up or a request
+ * beyond the whole limit does, or the attempts or the time are spent.
  */
-function retryDelay(error: unknown, attempt: number, started: number): number | undefined {
+function retryDelay(error: unknown, attempt: number, started: number) {
   if (!(error instanceof OpenAI.APIError) || attempt >= 7) return undefined;
   const { message, status = 0 } = error;
+  const lost = error instanceof OpenAI.APIConnectionError;
+  const passing = lost || [408, 409].includes(status) || status >= 500;
   // Other passing faults get what the SDK gives them, since its own retries are off.
-  const passing = error instanceof OpenAI.APIConnectionError || status === 408 || status === 409 || status >= 500;
   if (status !== 429 && !(passing && attempt <= 2)) return undefined;
   const codes = \`\${error.type} \${error.code}\`;
-  const headers = new Headers(error.headers as ConstructorParameters<typeof Headers>[0]);
+  type Init = ConstructorParameters<typeof Headers>[0];
+  const headers = new Headers(error.headers as Init);
   // Some refusals last, however long the wait.
-  if (/insufficient_quota|credit_balance|spend_limit|usage_limit|billing_/.test(codes)) return undefined;
-  if (/request too large|limit:? 0(?![.\\d])/i.test(message)) return undefined;
-  if (headers.get('x-should-retry') === 'false') return undefined;
-  // The wait that the server asks for is the least; the rest is full jitter, so that clients come back spread out.
+  const spent = /insufficient_quota|credit_balance|spend_limit/.test(codes);
+  const barred = /usage_limit|billing_/.test(codes);
+  const tooLarge = /request too large|limit:? 0(?![.\\d])/i.test(message);
+  const final = headers.get('x-should-retry') === 'false';
+  if (spent || barred || tooLarge || final) return undefined;
   const after = headers.get('retry-after') ?? '';
-  const [, days = 0, hours = 0, minutes = 0, amount = 0, unit] =
-    /(?:try again in|retry after) (?:(\\d+)d)?(?:(\\d+)h)?(?:(\\d+)m(?!s))?(?:([\\d.]+) ?(ms|s))?/i.exec(message) ?? [];
-  const seconds = ((Number(days) * 24 + Number(hours)) * 60 + Number(minutes)) * 60;
-  const told = seconds * 1_000 + Number(amount) * (unit === 'ms' ? 1 : 1_000);
-  const waits = [Number(headers.get('retry-after-ms')), Number(after) * 1_000, Date.parse(after) - Date.now(), told];
-  const backoff = Math.random() * Math.min(60_000, 1_000 * 2 ** (attempt - 1));
-  const delay = Math.max(waits.find((wait) => wait > 0) ?? 0, backoff);
-  return Date.now() - started + delay <= 120_000 ? delay : undefined;
+  const words = /(?:try again in|retry after) ([\\d.dhms ]+)/i.exec(message);
+  const units: Record<string, number> = { ms: 1, s: 1e3, m: 6e4, h: 36e5 };
+  let told = 0;
+  for (const part of words?.[1]?.matchAll(/([\\d.]+) ?(ms|[hms])/g) ?? [])
+    told += Number(part[1]) * (units[part[2] ?? ''] ?? 0);
+  const exact = Number(headers.get('retry-after-ms'));
+  const until = Date.parse(after) - Date.now();
+  const waits = [exact, Number(after) * 1_000, until, told];
+  const asked = waits.find((wait) => wait > 0) ?? 0;
+  // The wait that the server asks for is the least; the rest is full jitter,
+  // so that clients come back spread out.
+  const most = Math.min(60_000, 1_000 * 2 ** (attempt - 1));
+  const delay = Math.max(asked, Math.random() * most);
+  const elapsed = Date.now() - started;
+  return elapsed + delay <= 120_000 ? delay : undefined;
 }
 `,
   },
