@@ -38,7 +38,7 @@ async function throttled(
   }
 }
 
-const withoutHelper = (text: string) => text.replace(/\n\n\/\*\* Gives a function that runs others[^]*/, '\n');
+const withoutHelper = (text: string) => text.replace(/\n\n\/\*\* Gives a function that runs others[\s\S]*/, '\n');
 const one = `async function one(q: string) {\n  return await ${call};\n}\n`;
 const limited = `limit(() => ${call})`;
 const inFunction = (body: string) => `export async function f(qs: string[]) {\n${body}}\n`;
