@@ -7,6 +7,7 @@ import { writeIgnore } from './write-ignore.ts';
 import { writeLibrary } from './write-library.ts';
 import { Refusal } from './write-refusal.ts';
 import { writeSdkRetries } from './write-sdk-retries.ts';
+import { writeSharedHelper } from './write-shared-helper.ts';
 import { type Dialect, dialectOf } from './write-style.ts';
 import { writeThrottle } from './write-throttle.ts';
 
@@ -16,7 +17,8 @@ export function editTypescript(tree: Tree, surroundings: Surroundings = alone(''
   return {
     backoff: (request, policy) => written(() => ({ edits: writeBackoff(tree, request, policy, dialect) })),
     sdkRetries: (request, count) => written(() => ({ edits: writeSdkRetries(tree, request, count) })),
-    helper: () => ({ refused: notYet }),
+    helper: (request, policy, module) =>
+      written(() => writeSharedHelper(tree, request, policy, dialect, surroundings, module)),
     library: (request, policy) => written(() => writeLibrary(tree, request, policy, dialect, surroundings)),
     throttle: (request, repetition, concurrency) =>
       written(() => writeThrottle(tree, request, repetition, concurrency, dialect, surroundings)),

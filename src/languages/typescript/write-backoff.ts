@@ -23,7 +23,7 @@ export function writeBackoff(tree: Tree, request: Request, policy: RetryPolicy, 
   const signal = signalOf(site, hoisted, dialect);
   const pause = signal === undefined ? undefined : { helper: pauseHelper(source), signal };
   const loop = writeInPlace(place, site, tree, style, { edits: retry.options, hoisted }, delay, pause);
-  return [...edits, loop, ...placeHelpers(source, pause ? [delay, pause.helper] : [delay])];
+  return [...edits, loop, ...placeHelpers(tree, style, site.call, pause ? [delay, pause.helper] : [delay])];
 }
 
 /** A helper in this file that retries what it is handed. */

@@ -1,14 +1,13 @@
 /** The functions that a written retry asks after an error: how long to wait, if another attempt can help at all. */
 import type { ErrorShape } from './write-errors.ts';
-import { type Helper, type HelperSource, helperName, knownHelper } from './write-helper.ts';
-import { globalName } from './write-names.ts';
+import type { Helper, HelperSource } from './write-helper.ts';
 
 /** The function that says how long to wait after an error, backoff and all. */
 export function delayHelper(source: HelperSource, shape: ErrorShape): Helper {
   const { policy } = source;
-  const known = knownHelper(source, 3, (text) => marks(text, shape) && text.includes('Math.random()'));
+  const known = source.known(3, (text) => marks(text, shape) && text.includes('Math.random()'));
   if (known) return known;
-  const name = helperName(['retryDelay', 'rateLimitDelay'], source);
+  const name = source.free(['retryDelay', 'rateLimitDelay']);
   const cap = milliseconds(policy.maxWaitSeconds);
   return {
     name,
@@ -36,9 +35,9 @@ export function delayHelper(source: HelperSource, shape: ErrorShape): Helper {
 
 /** The function that says what wait the server asks for, where a library makes the backoff. */
 export function waitHelper(source: HelperSource, shape: ErrorShape): Helper {
-  const known = knownHelper(source, 2, (text) => marks(text, shape) && !text.includes('Math.random()'));
+  const known = source.known(2, (text) => marks(text, shape) && !text.includes('Math.random()'));
   if (known) return known;
-  const name = helperName(['rateLimitWait', 'serverWait'], source);
+  const name = source.free(['rateLimitWait', 'serverWait']);
   return {
     name,
     lines: withGlobals(source, [
@@ -92,17 +91,15 @@ function marks(text: string, { mark }: ErrorShape): boolean {
   return text.includes(mark) && text.includes('retry-after');
 }
 
-function kindOf({ dialect, tree }: HelperSource, attempts?: number) {
+function kindOf({ dialect, global }: HelperSource, attempts?: number) {
   return {
     typed: dialect === 'typescript',
-    headers: globalName('Headers', tree.root),
+    headers: global('Headers'),
     ...(attempts !== undefined && { attempts }),
   };
 }
 
 /** The lines with `globalThis.` where the file binds a global's name to something else. */
-function withGlobals({ tree }: HelperSource, lines: readonly string[]): readonly string[] {
-  return lines.map((line) =>
-    line.replace(/\b(Date|Math|Number|JSON)\b(?=[.(])/g, (name) => globalName(name, tree.root)),
-  );
+function withGlobals({ global }: HelperSource, lines: readonly string[]): readonly string[] {
+  return lines.map((line) => line.replace(/\b(Date|Math|Number|JSON)\b(?=[.(])/g, global));
 }

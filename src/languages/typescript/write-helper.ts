@@ -6,15 +6,18 @@ import { declarationOf, freeName, globalName } from './write-names.ts';
 import { type Dialect, layOut, lineEnd, type Style } from './write-style.ts';
 import { namedChildren, namesIn } from './write-syntax.ts';
 
-export interface HelperPlace {
-  readonly tree: Tree;
-  readonly style: Style;
-  /** Where the helpers are called. */
-  readonly at: Node;
+/** The file that gets the helpers. */
+export interface HelperFile {
+  readonly dialect: Dialect;
+  /** A function of its top level that has so many parameters and looks so, whatever its name, and is seen from the call. */
+  known(parameters: number, looks: (text: string) => boolean): Helper | undefined;
+  /** The first of the names that the file does not have. */
+  free(wishes: readonly string[]): string;
+  /** A global's name. */
+  global(name: string): string;
 }
 
-export interface HelperSource extends HelperPlace {
-  readonly dialect: Dialect;
+export interface HelperSource extends HelperFile {
   readonly policy: RetryPolicy;
 }
 
@@ -26,14 +29,13 @@ export interface Helper {
 
 /** The function that waits, and stops waiting when a signal is aborted. */
 export function pauseHelper(source: HelperSource): Helper {
-  const { tree, dialect } = source;
-  const known = knownHelper(source, 2, (text) =>
+  const { dialect, global: top } = source;
+  const known = source.known(2, (text) =>
     ['removeEventListener(', 'aborted', 'delay'].every((word) => text.includes(word)),
   );
   if (known) return known;
-  const name = helperName(['pause', 'pauseUnlessAborted'], source);
+  const name = source.free(['pause', 'pauseUnlessAborted']);
   const typed = dialect === 'typescript';
-  const top = (global: string) => globalName(global, tree.root);
   return {
     name,
     lines: [
@@ -58,15 +60,19 @@ export function pauseHelper(source: HelperSource): Helper {
 }
 
 /** The function that retries what a thunk sends. */
-export function wrapHelper(source: HelperSource, delay: Helper, pause: Helper | undefined): Helper {
-  const { tree, dialect } = source;
-  const known = knownHelper(source, pause ? 2 : 1, (text) => {
+export function wrapHelper(
+  source: HelperSource,
+  delay: Helper,
+  pause: Helper | undefined,
+  abortable: readonly string[] = ['withAbortableBackoff'],
+): Helper {
+  const { dialect, global: top } = source;
+  const known = source.known(pause ? 2 : 1, (text) => {
     const own = text.includes(`${delay.name}(error, attempt, started)`) && /return await \w+\(\)/.test(text);
     return own && (!pause || text.includes(`${pause.name}(`));
   });
   if (known) return known;
-  const name = helperName(pause ? ['withAbortableBackoff'] : ['withBackoff', 'withRateLimitBackoff'], source);
-  const top = (global: string) => globalName(global, tree.root);
+  const name = source.free(pause ? abortable : ['withBackoff', 'withRateLimitBackoff']);
   return {
     name,
     lines: [
@@ -102,7 +108,7 @@ export function wrapHead(start: string, dialect: Dialect, signal: boolean): read
 }
 
 /** The helpers' text and its place: at the end, where a function declaration is seen from everywhere above. */
-export function placeHelpers({ tree, style, at }: HelperPlace, helpers: readonly Helper[]): readonly Edit[] {
+export function placeHelpers(tree: Tree, style: Style, at: Node, helpers: readonly Helper[]): readonly Edit[] {
   const missing = helpers.filter(({ lines }) => lines.length > 0);
   if (missing.length === 0) return [];
   const text = missing.map(({ lines }) => style.lineEnd + style.lineEnd + layOut(lines, style, '')).join('');
@@ -117,24 +123,28 @@ function topLevel(node: Node): Node {
   return statement;
 }
 
-/** A function of the top level that looks like the helper, whatever its name, and is seen from the call. */
-export function knownHelper(
-  { tree, at }: HelperPlace,
-  parameters: number,
-  looks: (text: string) => boolean,
-): Helper | undefined {
-  const name = namedChildren(tree.root)
-    .map((statement) => (statement.type === 'export_statement' ? namedChildren(statement)[0]! : statement))
-    .find(
-      (fn) =>
-        fn.type === 'function_declaration' &&
-        namedChildren(fn.childForFieldName('parameters')!).length === parameters &&
-        looks(fn.text),
-    )
-    ?.childForFieldName('name')?.text;
-  return name && declarationOf(at, name)?.scope.type === 'program' ? { name, lines: [] } : undefined;
+/** The analysed file, where helpers are called at `at`. */
+export function helperFile({ root }: Tree, dialect: Dialect, at: Node): HelperFile {
+  return {
+    dialect,
+    known(parameters, looks) {
+      const name = namedChildren(root)
+        .map((statement) => (statement.type === 'export_statement' ? namedChildren(statement)[0]! : statement))
+        .find(
+          (fn) =>
+            fn.type === 'function_declaration' &&
+            namedChildren(fn.childForFieldName('parameters')!).length === parameters &&
+            looks(fn.text),
+        )
+        ?.childForFieldName('name')?.text;
+      return name && declarationOf(at, name)?.scope.type === 'program' ? { name, lines: [] } : undefined;
+    },
+    free: (wishes) => freeName(wishes, root, namesIn(root)),
+    global: (name) => globalName(name, root),
+  };
 }
 
-export function helperName(wishes: readonly string[], { tree }: HelperPlace): string {
-  return freeName(wishes, tree.root, namesIn(tree.root));
+/** A file that is not there yet. */
+export function newFile(dialect: Dialect): HelperFile {
+  return { dialect, known: () => undefined, free: ([wish]) => wish!, global: (name) => name };
 }

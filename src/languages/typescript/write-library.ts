@@ -5,10 +5,9 @@ import type { Request } from '../../core/verdict.ts';
 import type { Tree } from '../syntax.ts';
 import { waitHelper } from './write-delay.ts';
 import type { Draft } from './write-draft.ts';
-import { type Helper, helperName, knownHelper, pauseHelper, wrapHead } from './write-helper.ts';
+import { type Helper, pauseHelper, wrapHead } from './write-helper.ts';
 import { type RetryPackage, retryPackages } from './write-library-calls.ts';
 import { importFrom, type ModuleSystem, moduleSystemOf } from './write-module-import.ts';
-import { globalName } from './write-names.ts';
 import { refuse } from './write-refusal.ts';
 import { errorShapeOf, prepareRetry, type Retry, type Wrapping, wrapRequest } from './write-retry.ts';
 import type { Dialect } from './write-style.ts';
@@ -69,18 +68,18 @@ function libraryHelper(retry: Retry, used: RetryPackage, path: string, signal: s
 }
 
 function wrapperHelper(
-  { source, dialect, tree }: Retry,
+  { source, dialect }: Retry,
   used: RetryPackage,
   names: readonly string[],
   wait: Helper,
   pause: Helper | undefined,
 ): Helper {
-  const known = knownHelper(source, pause ? 2 : 1, (text) =>
+  const known = source.known(pause ? 2 : 1, (text) =>
     [`${names[0]}(`, `${wait.name}(`].every((part) => text.includes(part)),
   );
   if (known) return known;
-  const name = helperName(pause ? ['withAbortableRetry'] : ['withRetry', 'withRateLimitRetry'], source);
-  const top = (global: string) => globalName(global, tree.root);
+  const name = source.free(pause ? ['withAbortableRetry'] : ['withRetry', 'withRateLimitRetry']);
+  const top = source.global;
   return {
     name,
     lines: [

@@ -2,9 +2,8 @@
 import type { Edit } from '../../core/edit.ts';
 import type { Surroundings } from '../../core/editor.ts';
 import type { Node, Tree } from '../syntax.ts';
-import { type Helper, helperName, knownHelper } from './write-helper.ts';
+import { type Helper, helperFile } from './write-helper.ts';
 import { importFrom, moduleSystemOf } from './write-module-import.ts';
-import { globalName } from './write-names.ts';
 import type { Dialect, Style } from './write-style.ts';
 
 export interface Limiter {
@@ -84,7 +83,7 @@ export function limiterFor(
       major >= since && major <= until && !(system === 'commonjs' && major >= (esOnly ?? Number.POSITIVE_INFINITY))
     );
   });
-  if (!found) return ownLimiter(tree, dialect, style, at);
+  if (!found) return ownLimiter(tree, dialect, at);
   const { name, local, make, wishes, method, options } = found;
   const { names, edits } = importFrom(tree, path, [{ module: name, name: 'default', wishes: [local] }], style);
   return {
@@ -98,18 +97,18 @@ export function limiterFor(
   };
 }
 
-function ownLimiter(tree: Tree, dialect: Dialect, style: Style, at: Node): Limiter {
-  const helper = limitHelper(tree, dialect, style, at);
+function ownLimiter(tree: Tree, dialect: Dialect, at: Node): Limiter {
+  const helper = limitHelper(tree, dialect, at);
   return { make: [`${helper.name}(`, ')'], wishes: ['limit', 'limitRequests'], edits: [], helpers: [helper] };
 }
 
-function limitHelper(tree: Tree, dialect: Dialect, style: Style, at: Node): Helper {
-  const source = { tree, style, at };
-  const known = knownHelper(source, 1, (text) => /waiting\.shift\(\)/.test(text) && text.includes('await task()'));
+function limitHelper(tree: Tree, dialect: Dialect, at: Node): Helper {
+  const file = helperFile(tree, dialect, at);
+  const known = file.known(1, (text) => /waiting\.shift\(\)/.test(text) && text.includes('await task()'));
   if (known) return known;
-  const name = helperName(['limitConcurrency', 'limitRequestConcurrency'], source);
+  const name = file.free(['limitConcurrency', 'limitRequestConcurrency']);
   const typed = dialect === 'typescript';
-  const promise = globalName('Promise', tree.root);
+  const promise = file.global('Promise');
   return {
     name,
     lines: [

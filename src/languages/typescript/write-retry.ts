@@ -1,11 +1,12 @@
 /** What every written retry of a request needs, whatever form it has: where it stands, what must happen once, one layer. */
+import type { Sdk } from '../../core/catalogue.ts';
 import type { Edit } from '../../core/edit.ts';
 import type { RetryPolicy } from '../../core/settings.ts';
 import type { Request } from '../../core/verdict.ts';
 import type { Tree } from '../syntax.ts';
 import { partsToFreeze } from './write-closure.ts';
 import { axiosShape, classShape, type ErrorShape } from './write-errors.ts';
-import { type Helper, type HelperSource, placeHelpers } from './write-helper.ts';
+import { type Helper, type HelperSource, helperFile, placeHelpers } from './write-helper.ts';
 import { declarations, hoist, impureParts, type Part } from './write-hoist.ts';
 import { errorClassesOf, namespaceOf } from './write-import.ts';
 import { optionsIndex, sentence, setOption } from './write-options.ts';
@@ -46,7 +47,7 @@ export function prepareRetry(tree: Tree, request: Request, policy: RetryPolicy, 
     site,
     style,
     dialect,
-    source: { tree, style, dialect, policy, at: site.call },
+    source: { ...helperFile(tree, dialect, site.call), policy },
     options: optionEdits(request, site, tree, style),
     impure: impureParts(site, request.sdk.derive),
     types: dialect === 'typescript' ? { namespace: namespaceOf(tree, request), path: request.path } : undefined,
@@ -63,7 +64,7 @@ export interface Wrapping {
 
 /** The edits that hand the request as a function to what `choose` gives for the signal that it has. */
 export function wrapRequest(retry: Retry, choose: (signal: string | undefined) => Wrapping): readonly Edit[] {
-  const { tree, site, style, dialect, source, impure } = retry;
+  const { tree, site, style, dialect, impure } = retry;
   const frozen = partsToFreeze(site, dialect).filter(({ node }) => !impure.some((part) => within(node, part.node)));
   const hoisted = hoist([...impure, ...frozen], site, retry.types);
   const { wrapper, edits, helpers } = choose(signalOf(site, hoisted, dialect));
@@ -73,20 +74,32 @@ export function wrapRequest(retry: Retry, choose: (signal: string | undefined) =
     ...(room?.opening ?? []),
     ...writeWrapped(site, tree, dialect, wrapper, room ? undefined : hoisted, [...retry.options, ...hoisted.edits]),
     ...(room?.closing ?? []),
-    ...placeHelpers(source, helpers),
+    ...placeHelpers(tree, style, site.call, helpers),
   ];
 }
 
 /** How the request's errors look, and the imports by which their classes are known. */
 export function errorShapeOf({ tree, request, style }: Retry): { shape: ErrorShape; edits: readonly Edit[] } {
-  const { sdk } = request;
-  if (sdk.errors.module === 'axios') return { shape: axiosShape, edits: [] };
+  const { names: wanted, shape } = errorsOf(request.sdk);
+  if (wanted.length === 0) return { shape: shape([]), edits: [] };
+  const { names, edits } = errorClassesOf(tree, request, wanted, style);
+  return { shape: shape(names), edits };
+}
+
+/** The error classes that a retry of the SDK's requests names, and how errors look under the names that they have. */
+export function errorsOf(sdk: Sdk): {
+  readonly names: readonly string[];
+  shape(names: readonly string[]): ErrorShape;
+} {
+  if (sdk.errors.module === 'axios') return { names: [], shape: () => axiosShape };
   const [base] = sdk.errors.bases;
   if (base !== 'APIError' || sdk.errors.status !== 'status')
     refuse(`How ${sdk.name} reports a rate limit is not known well enough to retry it.`);
-  const { names, edits } = errorClassesOf(tree, request, [base, 'APIConnectionError'], style);
   const codes = sdk.packageName === 'openai' ? 'properties' : 'body';
-  return { shape: classShape(names[0]!, names[1]!, sdk.retry.default, codes), edits };
+  return {
+    names: [base, 'APIConnectionError'],
+    shape: ([error, connection]) => classShape(error!, connection!, sdk.retry.default, codes),
+  };
 }
 
 /** Requests that a loop round the call can't repeat, or must not. */

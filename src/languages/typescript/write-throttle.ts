@@ -41,7 +41,7 @@ export function writeThrottle(
     edits: [
       ...limiter.edits,
       ...placed(spot, made, starts, tree, style),
-      ...placeHelpers({ tree, style, at: node }, limiter.helpers),
+      ...placeHelpers(tree, style, node, limiter.helpers),
     ],
   };
 }

@@ -1,0 +1,75 @@
+/** Writes the repair `helper`: the request handed to the project's retry helper, or to a new one here or in its own module. */
+import type { NewFile } from '../../core/edit.ts';
+import type { RetryHelper, Surroundings } from '../../core/editor.ts';
+import type { RetryPolicy } from '../../core/settings.ts';
+import type { Request } from '../../core/verdict.ts';
+import type { Tree } from '../syntax.ts';
+import { ownHelper } from './write-backoff.ts';
+import type { Draft } from './write-draft.ts';
+import { helperModule } from './write-helper-module.ts';
+import { importFrom, moduleSystemOf } from './write-module-import.ts';
+import { declarationOf } from './write-names.ts';
+import { prepareRetry, type Retry, type Wrapping, wrapRequest } from './write-retry.ts';
+import { specifierOf } from './write-specifier.ts';
+import type { Dialect } from './write-style.ts';
+import { within } from './write-syntax.ts';
+
+export function writeSharedHelper(
+  tree: Tree,
+  request: Request,
+  policy: RetryPolicy,
+  dialect: Dialect,
+  { helpers, path }: Surroundings,
+  module: string | undefined,
+): Draft {
+  const retry = prepareRetry(tree, request, policy, dialect);
+  const known = helpers.find((helper) => isUsable(helper, retry));
+  let title = 'Retry through a new helper in this file';
+  let creates: readonly NewFile[] = [];
+  const edits = wrapRequest(retry, (signal) => {
+    // The project's helper can't be told of the signal, and would wait on.
+    if (known && signal === undefined) {
+      title = `Retry through ${known.name}`;
+      return projectHelper(retry, known, path);
+    }
+    if (module === undefined) return ownHelper(retry, signal);
+    const made = helperModule(retry, module, moduleSystemOf(tree, path));
+    title = `Retry through a new helper in ${module.split(/[\\/]/).at(-1)}`;
+    creates = [made.file];
+    return importedHelper(retry, path, module, made.name, signal);
+  });
+  return { edits, title, ...(creates.length > 0 && { creates }) };
+}
+
+/** Whether it can be called here with nothing but a function that sends the request. */
+function isUsable({ name, module, position, async }: RetryHelper, { site }: Retry): boolean {
+  if (!async || position !== 0) return false;
+  if (module !== undefined) return true;
+  const known = declarationOf(site.call, name);
+  if (known?.scope.type !== 'program' || within(site.call, known.holder)) return false;
+  // A constant is there only from its line on; what stands in a function runs later.
+  const ready = known.kind === 'function' || known.kind === 'import' || site.fn.type !== 'program';
+  return ready || known.holder.endIndex <= site.call.startIndex;
+}
+
+function projectHelper({ tree, style }: Retry, helper: RetryHelper, path: string): Wrapping {
+  const { name, module, exported, takes } = helper;
+  const wanted = { module: module ?? '', name: exported === 'default' ? 'default' : name, wishes: [name] };
+  const { names, edits } =
+    module === undefined ? { names: [name], edits: [] } : importFrom(tree, path, [wanted], style);
+  const close = takes === 'decorator' ? ')()' : ')';
+  return { wrapper: { open: `${names[0]}(() => `, close }, edits, helpers: [] };
+}
+
+function importedHelper(
+  { tree, style, dialect }: Retry,
+  path: string,
+  module: string,
+  name: string,
+  signal: string | undefined,
+): Wrapping {
+  const wanted = { module: specifierOf(tree, path, module, dialect), name, wishes: [name] };
+  const { names, edits } = importFrom(tree, path, [wanted], style);
+  const close = signal === undefined ? ')' : `, ${signal})`;
+  return { wrapper: { open: `${names[0]}(() => `, close }, edits, helpers: [] };
+}
