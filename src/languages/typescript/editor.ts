@@ -15,7 +15,8 @@ export function editTypescript(tree: Tree, surroundings: Surroundings = alone(''
   // `.tsx`, `.jsx` and `.js` are one grammar; a path that tells nothing (an untitled document) leaves it to the text.
   const dialect = dialectOfPath(surroundings.path) ?? dialectOf(tree);
   return {
-    backoff: (request, policy) => written(() => ({ edits: writeBackoff(tree, request, policy, dialect) })),
+    backoff: (request, policy) =>
+      written(() => ({ edits: writeBackoff(tree, request, policy, dialect, surroundings) })),
     sdkRetries: (request, count) => written(() => ({ edits: writeSdkRetries(tree, request, count) })),
     helper: (request, policy, module) =>
       written(() => writeSharedHelper(tree, request, policy, dialect, surroundings, module)),

@@ -1,5 +1,6 @@
 /** Writes the repair `backoff`: a loop in place where statements fit, else the request handed to a helper that retries. */
 import type { Edit } from '../../core/edit.ts';
+import type { Surroundings } from '../../core/editor.ts';
 import type { RetryPolicy } from '../../core/settings.ts';
 import type { Request } from '../../core/verdict.ts';
 import type { Tree } from '../syntax.ts';
@@ -11,8 +12,14 @@ import { errorShapeOf, prepareRetry, type Retry, type Wrapping, wrapRequest } fr
 import { signalOf } from './write-signal.ts';
 import type { Dialect } from './write-style.ts';
 
-export function writeBackoff(tree: Tree, request: Request, policy: RetryPolicy, dialect: Dialect): readonly Edit[] {
-  const retry = prepareRetry(tree, request, policy, dialect);
+export function writeBackoff(
+  tree: Tree,
+  request: Request,
+  policy: RetryPolicy,
+  dialect: Dialect,
+  { format }: Surroundings,
+): readonly Edit[] {
+  const retry = prepareRetry(tree, request, policy, dialect, format);
   const { site, style, source, impure } = retry;
   const place = placeOf(site, tree, dialect, style);
   if (!place || (impure.length > 0 && !hasRoomBefore(place, site)))

@@ -80,7 +80,7 @@ export function wrapHelper(
       ' * Sends a request, and again after a rate limit; any other error, and the last',
       ' * one, goes on to the caller.',
       ' */',
-      ...wrapHead(`async function ${name}`, dialect, pause !== undefined),
+      wrapHead(`async function ${name}`, dialect, pause !== undefined),
       `  for (let attempt = 1, started = ${top('Date')}.now(); ; attempt++) {`,
       '    try {',
       '      return await request();',
@@ -95,16 +95,10 @@ export function wrapHelper(
   };
 }
 
-/** The first line or lines of a function that is handed a request, and perhaps the signal that it was given. */
-export function wrapHead(start: string, dialect: Dialect, signal: boolean): readonly string[] {
-  if (dialect === 'javascript') return [`${start}(request${signal ? ', signal' : ''}) {`];
-  if (!signal) return [`${start}<T>(request: () => PromiseLike<T>): Promise<T> {`];
-  return [
-    `${start}<T>(`,
-    '  request: () => PromiseLike<T>,',
-    '  signal: AbortSignal | null | undefined,',
-    '): Promise<T> {',
-  ];
+/** The first line of a function that is handed a request, and perhaps the signal that it was given. */
+export function wrapHead(start: string, dialect: Dialect, signal: boolean): string {
+  if (dialect === 'javascript') return `${start}(request${signal ? ', signal' : ''}) {`;
+  return `${start}<T>(request: () => PromiseLike<T>${signal ? ', signal?: AbortSignal | null' : ''}): Promise<T> {`;
 }
 
 /** The helpers' text and its place: at the end, where a function declaration is seen from everywhere above. */

@@ -17,10 +17,10 @@ export function writeLibrary(
   request: Request,
   policy: RetryPolicy,
   dialect: Dialect,
-  { packages, path }: Surroundings,
+  { packages, path, format }: Surroundings,
 ): Draft {
   const used = packageFor(packages, moduleSystemOf(tree, path));
-  const retry = prepareRetry(tree, request, policy, dialect);
+  const retry = prepareRetry(tree, request, policy, dialect, format);
   return {
     title: `Retry with ${used.name}`,
     edits: wrapRequest(retry, (signal) => libraryHelper(retry, used, path, signal)),
@@ -87,7 +87,7 @@ function wrapperHelper(
       ` * Sends a request, and again after a rate limit, with ${used.name}; any other error,`,
       ' * and the last one, goes on to the caller.',
       ' */',
-      ...wrapHead(`function ${name}`, dialect, pause !== undefined),
+      wrapHead(`function ${name}`, dialect, pause !== undefined),
       `  const started = ${top('Date')}.now();`,
       ...used.body({
         names,

@@ -1,6 +1,7 @@
 /** What every written retry of a request needs, whatever form it has: where it stands, what must happen once, one layer. */
 import type { Sdk } from '../../core/catalogue.ts';
 import type { Edit } from '../../core/edit.ts';
+import type { Format } from '../../core/editor.ts';
 import type { RetryPolicy } from '../../core/settings.ts';
 import type { Request } from '../../core/verdict.ts';
 import type { Tree } from '../syntax.ts';
@@ -36,10 +37,16 @@ export interface Retry {
 }
 
 /** Refuses requests that can't be repeated, or must not. */
-export function prepareRetry(tree: Tree, request: Request, policy: RetryPolicy, dialect: Dialect): Retry {
+export function prepareRetry(
+  tree: Tree,
+  request: Request,
+  policy: RetryPolicy,
+  dialect: Dialect,
+  format: Format,
+): Retry {
   refuseMethod(request);
   const site = siteOf(tree, request);
-  const style = styleOf(tree);
+  const style = styleOf(tree, format);
   refuseUsedUploads(request, site);
   return {
     tree,

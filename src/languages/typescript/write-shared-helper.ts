@@ -19,10 +19,10 @@ export function writeSharedHelper(
   request: Request,
   policy: RetryPolicy,
   dialect: Dialect,
-  { helpers, path }: Surroundings,
+  { helpers, path, format }: Surroundings,
   module: string | undefined,
 ): Draft {
-  const retry = prepareRetry(tree, request, policy, dialect);
+  const retry = prepareRetry(tree, request, policy, dialect, format);
   const known = helpers.find((helper) => isUsable(helper, retry));
   let title = 'Retry through a new helper in this file';
   let creates: readonly NewFile[] = [];

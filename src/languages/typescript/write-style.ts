@@ -1,4 +1,5 @@
 /** The layout that a file has and that whatever is written into it keeps: line ends, indentation, quotes, semicolons. */
+import type { Format } from '../../core/editor.ts';
 import type { Span } from '../../core/span.ts';
 import type { Node, Tree } from '../syntax.ts';
 import { descendants } from './write-syntax.ts';
@@ -11,6 +12,8 @@ export interface Style {
   readonly semicolons: boolean;
   /** `(x) => x`, not `x => x`. */
   readonly arrowParentheses: boolean;
+  /** The columns that a line has. */
+  readonly width: number;
 }
 
 export type Dialect = 'typescript' | 'javascript';
@@ -34,19 +37,32 @@ const typeSyntax = [
 ];
 const typeImport = /^\s*(import|export)\s+type\s/m;
 
-export function styleOf({ root, text }: Tree): Style {
+/** `lineWidth`: as the formatter's configuration tells it. */
+export function styleOf({ root, text }: Tree, { lineWidth = 80 }: Format = {}): Style {
   return {
     lineEnd: /\r\n|\n|\r/.exec(text)?.[0] ?? '\n',
     unit: unitOf(root, text),
     quote: quoteOf(root),
     semicolons: hasSemicolons(root),
     arrowParentheses: hasArrowParentheses(root),
+    width: lineWidth,
   };
 }
 
 /** Lays lines out that were written with semicolons, single quotes and two spaces a level. */
 export function layOut(lines: readonly string[], style: Style, indent: string): string {
-  return lines.map((line) => (line === '' ? '' : indent + restyled(line, style))).join(style.lineEnd);
+  return lines
+    .flatMap((line) => brokenHead(line, style))
+    .map((line) => (line === '' ? '' : indent + restyled(line, style)))
+    .join(style.lineEnd);
+}
+
+/** The head of a function with a parameter a line, where it would be too long. */
+function brokenHead(line: string, { width }: Style): readonly string[] {
+  const parts = /^((?:export )?(?:async )?function [^(]+\()(.+)(\)[^)]* \{)$/.exec(line);
+  if (!parts || line.length <= width) return [line];
+  const [, start, parameters, end] = parts as unknown as readonly [string, string, string, string];
+  return [start, ...parameters.split(', ').map((parameter) => `  ${parameter},`), end];
 }
 
 function restyled(line: string, { unit, quote, semicolons, arrowParentheses }: Style): string {

@@ -26,7 +26,7 @@ export function writeThrottle(
     refuse('The function calls itself: what holds a place while it waits for its own calls would wait for ever.');
   const node = nodeAt(tree.root, repetition);
   if (!node) refuse('The requests are started in another file.');
-  const style = styleOf(tree);
+  const style = styleOf(tree, surroundings.format);
   const spot = spotFor(node);
   refuseRecursion(node);
   const limiter = limiterFor(tree, dialect, surroundings, style, node);
