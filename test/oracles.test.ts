@@ -76,13 +76,16 @@ async function holds(
       `${at}: new findings`,
     );
   }
-  const again = after.findings.find((one) => one.rule === finding.rule && same(repaired, text, one, finding));
+  const start = moved(finding.at.start, edits);
+  const again = after.findings.find((one) => one.rule === finding.rule && one.at.start === start);
   assert.equal(again && after.fixes(again).find((one) => one.name === name), undefined, `${at}: offered again`);
 }
 
-/** Whether two findings stand on the same call: on the same text behind the repaired place, from the end counted. */
-function same(repaired: string, text: string, a: Finding, b: Finding): boolean {
-  return repaired.length - a.at.end === text.length - b.at.end;
+/** Where what began at `start` begins after the edits; undefined where it was written anew. */
+function moved(start: number, edits: Fix['edits']): number | undefined {
+  if (edits.some(({ span }) => span.start < start && start < span.end)) return undefined;
+  const before = edits.filter(({ span }) => span.end <= start);
+  return before.reduce((at, { span, text }) => at + text.length - (span.end - span.start), start);
 }
 
 function read(path: string, text: string): { readonly errors: number; readonly comments: readonly string[] } {

@@ -5,6 +5,7 @@ import { writeBackoff } from './write-backoff.ts';
 import type { Draft } from './write-draft.ts';
 import { writeIgnore } from './write-ignore.ts';
 import { writeLibrary } from './write-library.ts';
+import { writeLogLimits } from './write-log-limits.ts';
 import { Refusal } from './write-refusal.ts';
 import { writeSdkRetries } from './write-sdk-retries.ts';
 import { writeSharedHelper } from './write-shared-helper.ts';
@@ -23,7 +24,7 @@ export function editTypescript(tree: Tree, surroundings: Surroundings = alone(''
     library: (request, policy) => written(() => writeLibrary(tree, request, policy, dialect, surroundings)),
     throttle: (request, repetition, concurrency) =>
       written(() => writeThrottle(tree, request, repetition, concurrency, dialect, surroundings)),
-    logLimits: () => ({ refused: notYet }),
+    logLimits: (request) => written(() => ({ edits: writeLogLimits(tree, request, dialect, surroundings) })),
     ignore: (at, rules, where) => written(() => ({ edits: writeIgnore(tree, at, rules, where) })),
   };
 }
@@ -44,5 +45,3 @@ function dialectOfPath(path: string): Dialect | undefined {
   if (/\.[cm]?tsx?$/.test(path)) return 'typescript';
   return /\.[cm]?jsx?$/.test(path) ? 'javascript' : undefined;
 }
-
-const notYet = 'This can’t be written yet.';

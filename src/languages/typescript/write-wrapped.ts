@@ -44,7 +44,7 @@ function isChained({ value: { node } }: Site): boolean {
 }
 
 /** The SDK's promise can do more than a plain one; whoever uses that must keep it. */
-function refusePromise({ promise }: Site, { text }: Tree, dialect: Dialect): void {
+export function refusePromise({ promise }: Site, { text }: Tree, dialect: Dialect): void {
   const others = text.slice(0, promise.start) + text.slice(promise.end);
   if (/\.(withResponse|asResponse|_thenUnwrap)\b/.test(others))
     refuse('The promise may be asked for its raw response later, which only the SDK’s own promise can give.');
