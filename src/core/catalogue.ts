@@ -36,6 +36,8 @@ export interface Sdk {
   readonly variants?: readonly SdkVariant[];
   readonly retry: SdkRetry;
   readonly errors: SdkErrors;
+  /** The argument that holds functions which a request runs: repeated, it would run them again. */
+  readonly runs?: string;
   /** A general HTTP client, whose requests go to a model provider where their address says so; it has no `methods`. */
   readonly http?: HttpClient;
 }
@@ -153,6 +155,14 @@ export interface SdkErrors {
   readonly bases: readonly string[];
   /** The property of the error that holds the HTTP status: `status_code`, `status`. */
   readonly status: string;
+  /** Where an error of one attempt keeps what a retry has to know, told by its status alone: dotted properties. */
+  readonly reads?: {
+    readonly status: string;
+    readonly headers?: string;
+    readonly body?: string;
+    /** Says of errors of any kind whether the SDK would send again. */
+    readonly retryable?: string;
+  };
 }
 
 /** A library that sends a failed call again, or makes 429s rarer. */

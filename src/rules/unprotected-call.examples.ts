@@ -125,7 +125,7 @@ function retryDelay(error: unknown, attempt: number, started: number) {
   const final = headers.get('x-should-retry') === 'false';
   if (spent || barred || tooLarge || final) return undefined;
   const after = headers.get('retry-after') ?? '';
-  const words = /(?:try again in|retry after) ([\\d.dhms ]+)/i.exec(message);
+  const words = /(?:again|retry) (?:in|after) ([\\d.dhms ]+)/i.exec(message);
   const units: Record<string, number> = { ms: 1, s: 1e3, m: 6e4, h: 36e5 };
   let told = 0;
   for (const part of words?.[1]?.matchAll(/([\\d.]+) ?(ms|[hms])/g) ?? [])

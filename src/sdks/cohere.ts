@@ -73,5 +73,11 @@ export const cohereNode: Sdk = {
   baseUrl: 'environment',
   derive: [],
   retry: { ...retry, option: 'maxRetries', also: [], perCall: 'secondArgument' },
-  errors: { module: 'cohere-ai', rateLimit: 'TooManyRequestsError', bases: ['CohereError'], status: 'statusCode' },
+  errors: {
+    module: 'cohere-ai',
+    rateLimit: 'TooManyRequestsError',
+    bases: ['CohereError'],
+    status: 'statusCode',
+    reads: { status: 'statusCode', headers: 'rawResponse.headers', body: 'body' },
+  },
 };

@@ -78,5 +78,12 @@ export const googleGenaiNode: Sdk = {
   transparent: [],
   derive: [],
   retry: { ...retry, option: 'httpOptions.retryOptions', also: ['config.httpOptions.retryOptions'] },
-  errors: { module: '@google/genai', rateLimit: 'ApiError', shared: true, bases: [], status: 'status' },
+  errors: {
+    module: '@google/genai',
+    rateLimit: 'ApiError',
+    shared: true,
+    bases: [],
+    status: 'status',
+    reads: { status: 'status' },
+  },
 };

@@ -181,7 +181,10 @@ const ofetch = httpClient('typescript', {
   name: 'ofetch',
   packageName: 'ofetch',
   modules: ['ofetch'],
-  errors: anyError('ofetch', 'FetchError', 'status'),
+  errors: {
+    ...anyError('ofetch', 'FetchError', 'status'),
+    reads: { status: 'status', headers: 'response.headers', body: 'data' },
+  },
   http: {
     refusal: 'raised',
     raisesOption: 'ignoreResponseError',
@@ -197,7 +200,10 @@ const axios = httpClient('typescript', {
   modules: ['axios'],
   clients: asynchronous('create', 'Axios', 'AxiosInstance'),
   baseUrl: 'baseURL',
-  errors: anyError('axios', 'AxiosError', 'response.status'),
+  errors: {
+    ...anyError('axios', 'AxiosError', 'response.status'),
+    reads: { status: 'response.status', headers: 'response.headers', body: 'response.data' },
+  },
   http: {
     refusal: 'raised',
     raisesOption: 'validateStatus',
@@ -232,7 +238,10 @@ const got = httpClient('typescript', {
   modules: ['got'],
   clients: asynchronous('extend', 'Got'),
   baseUrl: 'prefixUrl',
-  errors: anyError('got', 'HTTPError', 'response.statusCode'),
+  errors: {
+    ...anyError('got', 'HTTPError', 'response.statusCode'),
+    reads: { status: 'response.statusCode', headers: 'response.headers', body: 'response.body' },
+  },
   http: {
     refusal: 'raised',
     raisesOption: 'throwHttpErrors',

@@ -85,5 +85,6 @@ export const mistralNode: Sdk = {
     shared: true,
     bases: ['MistralError'],
     status: 'statusCode',
+    reads: { status: 'statusCode', headers: 'rawResponse.headers', body: 'body' },
   },
 };

@@ -30,13 +30,14 @@ export const vercelAi: Sdk = {
         stream: 'experimental_streamObject experimental_streamText',
       },
       // Of an agent.
-      { on: '', single: 'generate', stream: 'stream' },
+      { on: '', helper: 'generate', stream: 'stream' },
     ],
     () => true,
   ),
   transparent: [],
   local: [{ argument: 'model', matches: localProvider }],
   derive: [],
+  runs: 'tools',
   retry: { option: 'maxRetries', perCall: 'argument', default: 2, base: 2, cap: Number.POSITIVE_INFINITY, jitter: 1 },
   errors: {
     module: 'ai',
@@ -44,5 +45,7 @@ export const vercelAi: Sdk = {
     shared: true,
     bases: ['AISDKError'],
     status: 'lastError.statusCode',
+    // The error of a single attempt comes as it is where the SDK's own retries are off.
+    reads: { status: 'statusCode', headers: 'responseHeaders', body: 'responseBody', retryable: 'isRetryable' },
   },
 };

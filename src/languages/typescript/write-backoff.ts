@@ -27,7 +27,7 @@ export function writeBackoff(
   const { shape, edits } = errorShapeOf(retry);
   const delay = delayHelper(source, shape);
   const hoisted = hoist(impure, site, retry.types);
-  const signal = signalOf(site, hoisted, dialect);
+  const signal = signalOf(retry.request, site, hoisted, dialect);
   const pause = signal === undefined ? undefined : { helper: pauseHelper(source), signal };
   const loop = writeInPlace(place, site, tree, style, { edits: retry.options, hoisted }, delay, pause);
   return [...edits, loop, ...placeHelpers(tree, style, site.call, pause ? [delay, pause.helper] : [delay])];

@@ -46,7 +46,9 @@ export function optionsIndex({ path, sdk }: Request, args: Node): 1 {
 
 /** Methods that take a body and options, nothing before. */
 const takesBody: ReadonlySet<string> = new Set(
-  'create generate edit parse compact count countTokens createVariation createAndRun'.split(' '),
+  'create generate edit parse compact count countTokens createVariation createAndRun chat embed rerank classify'.split(
+    ' ',
+  ),
 );
 const bodyFirst =
   /^(chat\.completions|beta\.chat\.completions|completions|embeddings|responses|beta\.responses|responses\.inputTokens|images|moderations|decisions|videos|audio\.(speech|transcriptions|translations)|(beta\.)?messages|batches|files)\.\w+$/;

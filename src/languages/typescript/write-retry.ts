@@ -6,18 +6,18 @@ import type { RetryPolicy } from '../../core/settings.ts';
 import type { Request } from '../../core/verdict.ts';
 import type { Tree } from '../syntax.ts';
 import { partsToFreeze } from './write-closure.ts';
-import { axiosShape, classShape, type ErrorShape } from './write-errors.ts';
+import { axiosShape, classShape, type ErrorShape, statusShape } from './write-errors.ts';
 import { type Helper, type HelperSource, helperFile, placeHelpers } from './write-helper.ts';
 import { declarations, hoist, impureParts, type Part } from './write-hoist.ts';
 import { errorClassesOf, namespaceOf } from './write-import.ts';
-import { optionsIndex, sentence, setOption } from './write-options.ts';
+import { optionsIndex, propertyOf, sentence, setOption } from './write-options.ts';
 import { refuse } from './write-refusal.ts';
 import { signalOf } from './write-signal.ts';
 import { type Site, siteOf } from './write-site.ts';
 import { roomFor } from './write-spot.ts';
 import type { Dialect } from './write-style.ts';
 import { type Style, styleOf } from './write-style.ts';
-import { within } from './write-syntax.ts';
+import { namedChildren, within } from './write-syntax.ts';
 import type { KnownTypes } from './write-types.ts';
 import { refuseUsedUploads } from './write-uploads.ts';
 import { type Wrapper, writeWrapped } from './write-wrapped.ts';
@@ -48,6 +48,7 @@ export function prepareRetry(
   const site = siteOf(tree, request);
   const style = styleOf(tree, format);
   refuseUsedUploads(request, site);
+  refuseRuns(request, site);
   return {
     tree,
     request,
@@ -74,7 +75,7 @@ export function wrapRequest(retry: Retry, choose: (signal: string | undefined) =
   const { tree, site, style, dialect, impure } = retry;
   const frozen = partsToFreeze(site, dialect).filter(({ node }) => !impure.some((part) => within(node, part.node)));
   const hoisted = hoist([...impure, ...frozen], site, retry.types);
-  const { wrapper, edits, helpers } = choose(signalOf(site, hoisted, dialect));
+  const { wrapper, edits, helpers } = choose(signalOf(retry.request, site, hoisted, dialect));
   const room = roomFor(site, declarations(hoisted), tree, style);
   return [
     ...edits,
@@ -98,6 +99,8 @@ export function errorsOf(sdk: Sdk): {
   readonly names: readonly string[];
   shape(names: readonly string[]): ErrorShape;
 } {
+  const { reads } = sdk.errors;
+  if (reads) return { names: [], shape: () => statusShape(reads, sdk.retry.default) };
   if (sdk.errors.module === 'axios') return { names: [], shape: () => axiosShape };
   const [base] = sdk.errors.bases;
   if (base !== 'APIError' || sdk.errors.status !== 'status')
@@ -111,7 +114,7 @@ export function errorsOf(sdk: Sdk): {
 
 /** Requests that a loop round the call can't repeat, or must not. */
 function refuseMethod({ method, path, client, sdk, http }: Request): void {
-  if (http)
+  if (http?.refusal === 'returned' || (http && !sdk.errors.reads))
     refuse(
       'No retry is written round a plain HTTP request: where its refusal shows, as an error or as a status, is the code’s own.',
     );
@@ -128,17 +131,33 @@ function refuseMethod({ method, path, client, sdk, http }: Request): void {
       refuse(`\`${path}\` sends a request for each page; repeating it would start again with the first one.`);
       break;
     case 'single':
-      if (client.known === 'module') refuse(`${sentence(sdk.name)} is not called through its module in this language.`);
+      if (client.known === 'module' && !sdk.moduleIsClient)
+        refuse(`${sentence(sdk.name)} is not called through its module in this language.`);
   }
 }
 
+/** Functions that a request runs would be run again by a second attempt. */
+function refuseRuns({ sdk, path }: Request, { args }: Site): void {
+  if (sdk.runs === undefined) return;
+  const [given] = namedChildren(args);
+  const plain = given?.type === 'object' && !namedChildren(given).some(({ type }) => type === 'spread_element');
+  if (!plain || propertyOf(given, sdk.runs))
+    refuse(
+      `\`${path}\` may run functions of its \`${sdk.runs}\` before a later request fails; a retry would run them again.`,
+    );
+}
+
 function optionEdits(request: Request, site: Site, { text }: Tree, style: Style): readonly Edit[] {
-  const { retry } = request.sdk;
+  const { retry, name: sdk } = request.sdk;
   const { retries } = request.client;
   if (retry.option === undefined) {
     if (retry.default > 0) refuse('The SDK repeats requests itself and has no option to switch that off.');
     return [];
   }
+  if (retries.k !== 'default' && retry.option !== 'maxRetries')
+    refuse(`The retries of ${sdk} may be set, and there is no plain way to switch them off for one call.`);
   const off = retries.k === 'set' ? retries.count === 0 : retries.k === 'default' && retry.default === 0;
-  return off ? [] : setOption(site.args, optionsIndex(request, site.args), retry.option, '0', text, style);
+  if (off) return [];
+  const index = retry.perCall === 'argument' ? 0 : optionsIndex(request, site.args);
+  return setOption(site.args, index, retry.option, '0', text, style);
 }
