@@ -1,6 +1,7 @@
 /** Reads rate-limit errors out of any text: a traceback, a log, a JSON body, a sentence in a chat. */
 import type { Span } from '../core/span.ts';
 import { durationPattern, seconds } from './durations.ts';
+import { records } from './error-records.ts';
 import { kinds, type LimitKind } from './kinds.ts';
 
 export interface LimitError {
@@ -43,64 +44,22 @@ export function readErrors(text: string): readonly LimitError[] {
   return findErrors(text).map(({ error }) => error);
 }
 
-/** What an error looks like where it begins. A record is such a line with the lines below that belong to it. */
-const signs = [
-  // The class at the head of a traceback's last line or of a printed error. `except RateLimitError:` is code, no error.
-  String.raw`\b(?:RateLimitError|TooManyRequests(?:Error|Exception)?|OverloadedError)\b(?:\s*:\s*\S|\s*$|\()`,
-  String.raw`raised RateLimitError\b`,
-  String.raw`Error code: (?:429|503|529)\b`,
-  String.raw`\bHTTP(?:\/[\d.]+)?[\s:]+(?:status(?: code)?[\s:]+)?429\b`,
-  String.raw`\bstatus(?:[ _]?code)?['"]?\s*(?:[:=]\s*|of\s+|is\s+)?['"]?(?:429|529)\b`,
-  String.raw`\b429\b['")\]]*[\s:-]+(?:Too Many Requests|Rate limit|status code|You exceeded|Request too large|RESOURCE_EXHAUSTED|\{)`,
-  String.raw`\bToo Many Requests\b`,
-  String.raw`\bResponse \[429\]`,
-  String.raw`\bRate limit (?:is |was )?(?:reached|exceeded|hit)\b`,
-  String.raw`\bexceeded?\s+(?:your|the)\s+[^.\n]{0,40}rate limit\b`,
-  String.raw`\brate_limit_(?:exceeded|error|reached)\b`,
-  String.raw`\bRequest too large for\b`,
-  String.raw`\bYou exceeded your current quota\b`,
-  String.raw`\b(?:insufficient_quota|credit_balance_exhausted|billing_not_active|(?:organization|project)_(?:spend|usage)_limit_exceeded|usage_limit_exceeded|enforced_spend_limit_reached)\b`,
-  String.raw`\bhave exceeded (?:the )?(?:token|call) rate limit\b`,
-  String.raw`\bsystem is currently experiencing high demand\b`,
-  String.raw`\bmodel is currently overloaded\b`,
-  String.raw`\b(?:server_is_overloaded|overloaded_error|flex_unavailable)\b`,
-  String.raw`['"]slow_down['"]|\bcode[=: ]+slow_down\b`,
-  String.raw`\berror code: 1015\b`,
-  String.raw`\bRESOURCE_EXHAUSTED\b`,
-];
-const sign = new RegExp(signs.join('|'), 'i');
-
-/** A record's later lines tell wait and numbers; further down a log speaks of something else. */
-const maxLinesInRecord = 40;
-
-function* records(text: string): Iterable<{ readonly start: number; readonly text: string }> {
-  let open: { start: number; end: number; lines: number } | undefined;
-  for (const match of text.matchAll(/[^\r\n]*(?:\r\n|\r|\n|$)/g)) {
-    const line = match[0];
-    if (line === '') break;
-    const end = match.index + line.length;
-    if (sign.test(line)) {
-      if (open) yield { start: open.start, text: text.slice(open.start, open.end) };
-      open = { start: match.index, end, lines: 1 };
-    } else if (open && line.trim() !== '' && open.lines < maxLinesInRecord) {
-      open = { start: open.start, end, lines: open.lines + 1 };
-    } else if (open) {
-      yield { start: open.start, text: text.slice(open.start, open.end) };
-      open = undefined;
-    }
-  }
-  if (open) yield { start: open.start, text: text.slice(open.start, open.end) };
-}
+/** Other things that run out, and limits of those who serve no models. */
+const foreign =
+  /\bOut of memory\b|\bmessage larger than max\b|\bpull rate limit\b|\bAPI rate limit exceeded for (?:user|installation|site|\d)/i;
 
 function readRecord(raw: string): LimitError | undefined {
-  // A printed error breaks its message into pieces: `'… Limit 30000, ' +\n  'Used 29937'`.
-  const text = raw.replace(/['"`]\s*\+\s*[\r\n]+\s*['"`]/g, '').replace(/\s+/g, ' ');
-  const kind = kindOf(text);
+  const text = plain(raw);
+  if (foreign.test(text)) return undefined;
+  const limit = limitOf(text);
+  const used = number(text, /\b(?:Used|Current):? ?(\d[\d,_]*(?:\.\d+)?)/i);
+  const requested = number(text, /\bRequested:? ?~?(\d[\d,_]*(?:\.\d+)?)/i);
+  const named = kindOf(text);
+  // What asks for more than the whole limit is too large, whatever wait the provider names.
+  const isTooLarge = named.startsWith('tokens') && limit !== undefined && requested !== undefined && requested > limit;
+  const kind = isTooLarge ? 'request-too-large' : named;
   const status = statusOf(text, kind);
   if (status !== 429 && kind === 'rate-limit') return undefined;
-  const limit = number(text, /\bLimit:? ?(\d[\d,_]*(?:\.\d+)?)/i) ?? number(text, /rate limit of (\d[\d,_]*)/i);
-  const used = number(text, /\b(?:Used|Current):? ?(\d[\d,_]*(?:\.\d+)?)/i);
-  const requested = number(text, /\bRequested:? ?(\d[\d,_]*(?:\.\d+)?)/i);
   const provider = providerOf(text);
   const model = modelOf(text);
   const waitSeconds = waitOf(text);
@@ -118,6 +77,31 @@ function readRecord(raw: string): LimitError | undefined {
   };
 }
 
+/** In one line, without the marks of what it was wrapped in: JavaScript's joined strings, a shell's, JSON inside JSON. */
+function plain(raw: string): string {
+  return raw
+    .replace(/['"`]\s*\+\s*[\r\n]+\s*['"`]/g, '')
+    .replace(/\\{1,8}n(?=[\s"'{}\]])|\\(?=\r?\n)/g, ' ')
+    .replace(/\\{1,8}"/g, '"')
+    .replace(/\s+/g, ' ');
+}
+
+const limits: readonly RegExp[] = [
+  /\bquota_limit_value" value: "(\d+)"/,
+  /\bquotaValue['"]?: ?['"]?(\d+)/,
+  /\bX-RateLimit-Limit['"]?: ?['"]?(\d+)/i,
+  /\bLimit:? ?(\d[\d,_]*(?:\.\d+)?)/i,
+  /\brate limit (?:for your organization )?(?:\([^)]{0,80}\) )?(?:of|is) (\d[\d,_]*)/i,
+];
+
+function limitOf(text: string): number | undefined {
+  for (const pattern of limits) {
+    const found = number(text, pattern);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
 function kindOf(text: string): LimitKind {
   if (/\berror code: 1015\b/i.test(text)) return 'blocked';
   if (/\bRequest too large for\b/i.test(text)) return 'request-too-large';
@@ -132,7 +116,7 @@ function kindOf(text: string): LimitKind {
   }
   if (/\bslow_down\b/.test(text)) return 'slow-down';
   if (
-    /\b(?:server_is_overloaded|overloaded_error|OverloadedError|flex_unavailable)\b|currently overloaded|experiencing high demand/i.test(
+    /\b(?:server_is_overloaded|overloaded_error|OverloadedError|flex_unavailable)\b|currently overloaded|experiencing high demand|\b529\b:? Overloaded|Service tier capacity exceeded/i.test(
       text,
     )
   ) {
@@ -143,14 +127,14 @@ function kindOf(text: string): LimitKind {
 
 const windows: readonly (readonly [RegExp, LimitKind])[] = [
   [/\bimages per min/i, 'images-per-minute'],
-  [/\(RPD\)|\brequests per day\b|RequestsPerDay/i, 'requests-per-day'],
-  [/\(TPD\)|\btokens per day\b|TokensPerDay/i, 'tokens-per-day'],
+  [/\(RPD\)|\brequests per day\b|RequestsPer\w*?Day|\bmodels-per-day\b/i, 'requests-per-day'],
+  [/\(TPD\)|\btokens per day\b|TokensPer\w*?Day/i, 'tokens-per-day'],
   [
-    /\(TPM\)|\btokens per min|TokensPerMinute|\btoken rate limit\b|request tokens has exceeded your per-minute/i,
+    /\(TPM\)|\btokens per min|TokensPer\w*?Minute|\btoken rate limit\b|request tokens has exceeded your per-minute|\btpm_rate_limit/i,
     'tokens-per-minute',
   ],
   [
-    /\(RPM\)|\brequests per min|RequestsPerMinute|\bcall rate limit\b|requests has exceeded your per-minute/i,
+    /\(RPM\)|\b(?:requests|queries) per min|RequestsPer\w*?Minute|\bcall rate limit\b|requests has exceeded your per-minute|\brpm_rate_limit/i,
     'requests-per-minute',
   ],
 ];
@@ -166,22 +150,24 @@ function statusOf(text: string, kind: LimitKind): number {
     /\bHTTP(?:\/[\d.]+)?[\s:]+(\d{3})\b/i.exec(text) ??
     /\b(429|503|529)\b(?=['"]?[\s:-]+(?:[A-Z{]|status))/.exec(text);
   if (explicit) return Number(explicit[1]);
-  if (/\boverloaded_error\b|\bOverloadedError\b/.test(text)) return 529;
+  if (/\boverloaded_error\b|\bOverloadedError\b|\b529\b:? Overloaded/.test(text)) return 529;
   return kind === 'overloaded' && !/\bflex_unavailable\b|high demand/.test(text) ? 503 : 429;
 }
 
 const providers: readonly (readonly [RegExp, string])[] = [
+  [/\bopenrouter|\bfree-models-per-day\b/i, 'openrouter'],
+  [/\bThrottlingException\b|\bbotocore\b|\bbedrock\b/i, 'bedrock'],
   [
     /\bAzure OpenAI\b|\.azure\.com\b|\baka\.ms\/oai|AzureOpenAI|pricing tier|experiencing high demand|Rate limit is exceeded\. Try again in/i,
     'azure',
   ],
-  [/\banthropic\b|"type": ?"error", ?"error"|'type': ?'error', ?'error'/i, 'anthropic'],
+  [/\banthropic|\bclaude\.com\b|"type": ?"error", ?"error"|'type': ?'error', ?'error'/i, 'anthropic'],
   [/\bgroq\b/i, 'groq'],
   [/\bRESOURCE_EXHAUSTED\b|ai\.google\.dev|generativelanguage/i, 'google'],
-  [/\bmistral(?:ai)?\b/i, 'mistral'],
+  [/\bmistral(?:ai)?\b|Service tier capacity exceeded|"type": ?"rate_limited"/i, 'mistral'],
   [/\bcohere\b/i, 'cohere'],
-  [/\btogether(?:\.ai|\.error|_ai)\b/i, 'together'],
-  [/\bcerebras\b/i, 'cerebras'],
+  [/\btogether(?:\.ai|\.xyz|\.error|_ai)\b/i, 'together'],
+  [/\bcerebras\b|limit exceeded - too many (?:tokens processed|requests sent)/i, 'cerebras'],
   [
     /\bopenai\b|\borganization org-|exceeded your current quota|That model is currently overloaded|images per minute|\b(?:slow_down|server_is_overloaded|service_unavailable_error|credit_balance_exhausted)\b/i,
     'openai',
@@ -192,13 +178,20 @@ function providerOf(text: string): string | undefined {
   return providers.find(([pattern]) => pattern.test(text))?.[1];
 }
 
+const models: readonly RegExp[] = [
+  /\b(?:Rate limit reached|Request too large) for (?:model )?[`'"]?([\w./:@-]+?)[`'"]?(?= in | on |[.:,]?(?: |$))/i,
+  /\borg: [^,)]{0,80}, model: ([\w./:@-]+)/,
+  /\bquotaDimensions['"]?: ?\{[^}]{0,300}?['"]model['"]: ?['"]([\w./:@-]+)/,
+  /\bmodel_name: ([\w./:@-]+)/,
+];
+
 function modelOf(text: string): string | undefined {
-  const named =
-    /\b(?:Rate limit reached|Request too large) for (?:model )?[`'"]?([\w./:@-]+?)[`'"]?(?= in |[.:,]?(?: |$))/i.exec(
-      text,
-    )?.[1];
-  // Old messages name a group of models: `for default-gpt-3.5-turbo in organization`; `for requests` is none.
-  return named && !/^(?:requests|tokens|images|this|the|your)$/i.test(named) ? named : undefined;
+  for (const pattern of models) {
+    const named = pattern.exec(text)?.[1];
+    // Old messages name a group of models: `for default-gpt-3.5-turbo in organization`; `for requests` is none.
+    if (named && !/^(?:requests|tokens|images|this|the|your|organization|[RT]P[MD])\W*$/i.test(named)) return named;
+  }
+  return undefined;
 }
 
 const inText = new RegExp(String.raw`\b(?:try again|retry(?: after)?) (?:in |after )?(${durationPattern})`, 'i');

@@ -11,7 +11,7 @@ import { type Figures, type Simulation, simulate, type Workload } from '../../sr
 import { analyze } from '../engine.ts';
 import { type Machine, runProgram } from './run.ts';
 import { ok, type Scenario } from './scenario.ts';
-import type { FaultServer } from './server.ts';
+import type { FaultServer, Received } from './server.ts';
 
 export interface Trial {
   readonly name: string;
@@ -107,19 +107,30 @@ export async function openRig(server: FaultServer): Promise<Rig> {
     async run(trial) {
       const { answers, requests, errorText, exitCode } = await runProgram(machine, pathOf(trial), scenarioOf(trial));
       if (requests.length === 0) throw new Error(errorText);
-      // An error ends the program; what was under way then is no part of its time, nor are its start and its end.
-      const last = exitCode === 0 ? requests : requests.filter(({ status }) => status === 429);
-      const ends = last.map(({ at, status }) => at + (status === 429 ? 0 : trial.workload.answerSeconds));
       return {
         completed: answers.length,
         lost: trial.workload.requests - answers.length,
         sent: requests.length,
         refused: requests.filter(({ status }) => status === 429).length,
-        seconds: Math.max(...ends) - requests[0]!.at,
+        // The start and the end of the process are no part of the model.
+        seconds:
+          (exitCode === 0 ? lastAnswer(requests) + trial.workload.answerSeconds : givenUp(requests)) - requests[0]!.at,
       };
     },
     remove: () => rm(folder, { recursive: true, force: true }),
   };
+}
+
+function lastAnswer(requests: readonly Received[]): number {
+  return Math.max(...requests.filter(({ status }) => status === 200).map(({ at }) => at));
+}
+
+/** When the first item had been refused as often as any was: then the client gave up, and the process began to end. */
+function givenUp(requests: readonly Received[]): number {
+  const refused = requests.filter(({ status }) => status === 429);
+  const before = (index: number) => refused.slice(0, index).filter(({ item }) => item === refused[index]!.item).length;
+  const counts = refused.map((_, index) => before(index) + 1);
+  return refused[counts.indexOf(Math.max(...counts))]!.at;
 }
 
 function scenarioOf({ workload, limit }: Trial): Scenario {
