@@ -14,6 +14,6 @@ export function specifierOf({ root }: Tree, from: string, to: string, dialect: D
   const ending = endings.find((one) => one !== undefined);
   // Node wants the ending in JavaScript; TypeScript's bundlers and CommonJS do without.
   const bare = relative.length > 0 ? ending === undefined : dialect === 'typescript';
-  if (bare) return path.replace(/\.[cm]?[jt]sx?$/, '');
+  if (bare && /\.[jt]sx?$/.test(path)) return path.replace(/\.\w+$/, '');
   return ending === undefined || /ts/.test(ending) ? path : path.replace(/\.([cm]?)tsx?$/, '.$1js');
 }

@@ -1,0 +1,125 @@
+/**
+ * The proofs of what the editor of TypeScript and JavaScript writes beside the retry in place: a shared helper in the file
+ * and in a module of its own, a limiter, and the log of a 429, each against the real SDK.
+ */
+import assert from 'node:assert/strict';
+import { cp, mkdir, mkdtemp, readFile, realpath, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { after, describe, test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { apply } from '../../src/core/edit.ts';
+import { defaultSettings, type Settings } from '../../src/core/settings.ts';
+import { analyze } from '../engine.ts';
+import {
+  expectAllAnswered,
+  expectBroken,
+  expectError,
+  expectGivesUpAfter,
+  expectNoSdkRetries,
+  expectRequestsPerItem,
+} from './expect.ts';
+import { type Program, programFolder, programs } from './programs.ts';
+import { runProgram } from './run.ts';
+import * as faults from './scenario.ts';
+import { startFaultServer } from './server.ts';
+import { newTypeScriptErrors } from './typeCheck.ts';
+import { quickPolicy } from './workshop.ts';
+
+// Inside the project, so that the programs find its packages.
+const cache = fileURLToPath(new URL('../../.cache', import.meta.url));
+await mkdir(cache, { recursive: true });
+const folder = await mkdtemp(join(await realpath(cache), 'proof-'));
+const original = join(folder, 'original');
+await cp(join(programFolder, 'typescript'), original, { recursive: true });
+const server = await startFaultServer();
+const machine = { server, python: undefined };
+const settings: Settings = { ...defaultSettings, retry: quickPolicy, throttle: { concurrency: 2 } };
+
+after(async () => {
+  await server.close();
+  await rm(folder, { recursive: true, force: true });
+});
+
+const find = (file: string): Program => programs.find((program) => program.file === file)!;
+
+/** Writes the program with the repair of each of its findings, the last one first; gives the file's path. */
+async function repaired(file: string, fix: string, module?: string): Promise<string> {
+  const bench = join(folder, module ? `${fix}-module` : fix);
+  await mkdir(bench, { recursive: true });
+  const path = join(bench, file);
+  let text = await readFile(join(original, file), 'utf8');
+  for (let index = (await analyze(path, text, settings)).findings.length - 1; index >= 0; index--) {
+    const analysis = await analyze(path, text, module ? { ...settings, helperModule: join(bench, module) } : settings);
+    const found = analysis.fixes(analysis.findings[index]!).find(({ name }) => name === fix);
+    assert.ok(found, `${fix} is not offered for ${file}`);
+    for (const made of found.creates ?? []) await writeFile(made.path, made.text);
+    text = apply(text, found.edits);
+  }
+  await writeFile(path, text);
+  return path;
+}
+
+const shapes = [
+  'for-of.ts',
+  'arrow-body.ts',
+  'promise-all-map.ts',
+  'for-await-stream.ts',
+  'common-js.cjs',
+  'signal.ts',
+];
+
+/** Node wants the ending of a module's name, which TypeScript's programs leave to a bundler: those are checked by tsc alone. */
+const modules = ['module.mjs', 'common-js.cjs', 'common-js-default.cjs'];
+
+describe('a retry through a shared helper', { concurrency: 2 }, () => {
+  for (const [where, files] of [
+    ['in the file', shapes],
+    ['in a module of its own', modules],
+  ] as const)
+    for (const file of files) {
+      test(`${file}, ${where}`, async () => {
+        const program = find(file);
+        const path = await repaired(file, 'helper', files === modules ? `retry-${file}` : undefined);
+        expectBroken(program, await runProgram(machine, join(original, file), faults.refused));
+        const answered = await runProgram(machine, path, faults.refused);
+        expectAllAnswered(program, answered);
+        expectNoSdkRetries(answered);
+        expectRequestsPerItem(answered, faults.refused.refused + 1);
+        const never = await runProgram(machine, path, faults.forever);
+        expectError(never, 'RateLimitError');
+        expectGivesUpAfter(program, never, quickPolicy.maxAttempts);
+        expectGivesUpAfter(program, await runProgram(machine, path, faults.quota), 1);
+      });
+    }
+});
+
+describe('a limit on how many run at once', { concurrency: 2 }, () => {
+  for (const file of ['promise-all-map.ts', 'promise-all-async.ts']) {
+    test(file, async () => {
+      const program = find(file);
+      const answered = await runProgram(machine, await repaired(file, 'throttle'), faults.ok);
+      expectAllAnswered(program, answered);
+      expectRequestsPerItem(answered, 1);
+    });
+  }
+});
+
+describe('a rate limit that is logged', { concurrency: 2 }, () => {
+  for (const file of ['for-of.ts', 'arrow-body.ts', 'promise-all-map.ts', 'for-await-stream.ts', 'common-js.cjs']) {
+    test(file, async () => {
+      const program = find(file);
+      const path = await repaired(file, 'log-limits');
+      expectAllAnswered(program, await runProgram(machine, path, faults.ok));
+      const told = { 'x-ratelimit-remaining-requests': '0', 'retry-after-ms': '10' };
+      const ended = await runProgram(machine, path, { ...faults.forever, headers: [told] });
+      expectError(ended, 'RateLimitError');
+      assert.match(ended.errorText, /^429 Rate limit reached .*\(.*x-ratelimit-remaining-requests: 0.*\)$/m);
+      expectGivesUpAfter(program, ended, 3);
+    });
+  }
+});
+
+test('tsc --strict finds nothing new', async () => {
+  for (const file of shapes) if (file.endsWith('.ts')) await repaired(file, 'helper', `retry-${file}`);
+  assert.deepEqual(await newTypeScriptErrors(folder), []);
+});
