@@ -7,8 +7,9 @@ import type { Tree } from '../syntax.ts';
 import { delayHelper } from './write-delay.ts';
 import { pauseHelper, placeHelpers, wrapHelper } from './write-helper.ts';
 import { hoist } from './write-hoist.ts';
-import { hasRoomBefore, placeOf, writeInPlace } from './write-in-place.ts';
-import { errorShapeOf, prepareRetry, type Retry, type Wrapping, wrapRequest } from './write-retry.ts';
+import { hasRoomBefore, type Place, placeOf, writeInPlace } from './write-in-place.ts';
+import { fits } from './write-layout.ts';
+import { added, errorShapeOf, prepareRetry, type Retry, type Wrapping, wrapRequest } from './write-retry.ts';
 import { signalOf } from './write-signal.ts';
 import type { Dialect } from './write-style.ts';
 
@@ -29,8 +30,22 @@ export function writeBackoff(
   const hoisted = hoist(impure, site, retry.types);
   const signal = signalOf(retry.request, site, hoisted, dialect);
   const pause = signal === undefined ? undefined : { helper: pauseHelper(source), signal };
-  const loop = writeInPlace(place, site, tree, style, { edits: retry.options, hoisted }, delay, pause);
+  const loop = writeInPlace(
+    place,
+    site,
+    tree,
+    style,
+    { edits: retry.options(layoutInPlace(retry, place)), hoisted },
+    delay,
+    pause,
+  );
   return [...edits, loop, ...placeHelpers(tree, style, site.call, pause ? [delay, pause.helper] : [delay])];
+}
+
+/** Whether the call still fits its line inside the loop. */
+function layoutInPlace({ site, style, options, tree }: Retry, { declaration }: Place): 'flat' | 'broken' {
+  const deeper = 2 * style.unit.replaceAll('\t', '  ').length - (declaration ? declaration.keyword.length + 1 : 0);
+  return !style.formatted || fits(site.call, added(options('flat')) + deeper, tree.text, style) ? 'flat' : 'broken';
 }
 
 /** A helper in this file that retries what it is handed. */

@@ -6,10 +6,11 @@ import type { Request } from '../../core/verdict.ts';
 import type { Node, Tree } from '../syntax.ts';
 import { type Helper, type HelperFile, helperFile, placeHelpers } from './write-helper.ts';
 import { errorClassesOf } from './write-import.ts';
+import { broken, deeper, fits, outermostArgument, ownLine, widthOf } from './write-layout.ts';
 import { declarationOf } from './write-names.ts';
 import { refuse } from './write-refusal.ts';
-import { siteOf } from './write-site.ts';
-import { type Dialect, styleOf } from './write-style.ts';
+import { type Site, siteOf } from './write-site.ts';
+import { type Dialect, indentAt, type Style, startsLine, styleOf } from './write-style.ts';
 import { descendants } from './write-syntax.ts';
 import { refusePromise } from './write-wrapped.ts';
 
@@ -34,8 +35,40 @@ export function writeLogLimits(
   const helper = logHelper(helperFile(tree, dialect, site.call), names[0]!, loggerOf(tree.root, site.call), sdk);
   return [
     ...edits,
-    { span: { start: site.promise.end, end: site.promise.end }, text: `.catch(${helper.name})` },
+    ...handled(site, `.catch(${helper.name})`, tree.text, style),
     ...placeHelpers(tree, style, site.call, [helper]),
+  ];
+}
+
+/** The handler behind the request, in lines of a chain where it would not fit. */
+function handled(site: Site, handler: string, text: string, style: Style): readonly Edit[] {
+  const { call, callee, promise, value } = site;
+  const plain = [{ span: { start: promise.end, end: promise.end }, text: handler }];
+  const dot = callee.childForFieldName('property')?.previousSibling;
+  if (style.formatted && dot && startsLine(text, dot.startIndex))
+    return [{ span: plain[0]!.span, text: style.lineEnd + indentAt(text, dot.startIndex) + handler }];
+  const isChain = promise.end !== call.endIndex || value.node.parent?.type === 'member_expression';
+  if (!style.formatted || !dot || isChain || fits(call, handler.length, text, style)) return plain;
+  const around = outermostArgument(value.node, text);
+  if (around) {
+    const room =
+      widthOf(indentAt(text, around.startIndex) + style.unit) + around.text.length + handler.length < style.width;
+    const { before, behind } = room ? broken(around, text, style) : { before: [], behind: [] };
+    return [...before, ...plain, ...behind];
+  }
+  const line = ownLine(site, text, style);
+  const outer = indentAt(text, call.startIndex) + (line ? style.unit : '');
+  const { before, behind } = line ?? { before: [], behind: [] };
+  const single = !/[\r\n]/.test(call.text);
+  if (single && line && widthOf(outer) + value.node.text.length + handler.length + 1 <= style.width)
+    return [...before, ...plain, ...behind];
+  const gap = style.lineEnd + outer + style.unit;
+  return [
+    ...before,
+    { span: { start: dot.startIndex, end: dot.startIndex }, text: gap },
+    ...deeper(call, text, style, style.unit.repeat(line ? 2 : 1)),
+    { span: { start: promise.end, end: promise.end }, text: gap + handler },
+    ...behind,
   ];
 }
 

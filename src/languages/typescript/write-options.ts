@@ -2,6 +2,7 @@
 import type { Edit } from '../../core/edit.ts';
 import type { Request } from '../../core/verdict.ts';
 import type { Node } from '../syntax.ts';
+import { brokenArguments } from './write-layout.ts';
 import { refuse } from './write-refusal.ts';
 import { indentAt, type Style, startsLine } from './write-style.ts';
 import { namedChildren, stringText } from './write-syntax.ts';
@@ -14,6 +15,7 @@ export function setOption(
   value: string,
   text: string,
   style: Style,
+  layout: 'flat' | 'broken' = 'flat',
 ): readonly Edit[] {
   const given = namedChildren(args);
   if (given.some((arg) => arg.type === 'spread_element'))
@@ -21,7 +23,10 @@ export function setOption(
   if (given.length < index) refuse('The call has no argument before its options.');
   const option = `${name}: ${value}`;
   const own = given[index];
-  if (!own) return [addArgument(args, given.at(-1), `{ ${option} }`, text, style)];
+  if (!own) {
+    const broken = layout === 'broken' && isHugged(args) ? brokenArguments(args, `{ ${option} }`, text, style) : [];
+    return broken.length > 0 ? broken : [addArgument(args, given.at(-1), `{ ${option} }`, text, style)];
+  }
   if (own.type === 'object') return inObject(own, name, value, text, style);
   if (own.type === 'undefined' || own.type === 'null') return [replace(own, `{ ${option} }`)];
   return [insert(own.startIndex, '{ ...'), insert(own.endIndex, `, ${option} }`)];
@@ -83,6 +88,13 @@ function addEntry(object: Node, last: Node | undefined, option: string, text: st
   const end = (note ?? comma ?? last).endIndex;
   if (comma) return [insert(end, `${gap}${option},`)];
   return note ? [insert(last.endIndex, ','), insert(end, `${gap}${option}`)] : [insert(end, `,${gap}${option}`)];
+}
+
+/** Whether the arguments begin and end beside the parentheses. */
+function isHugged(args: Node): boolean {
+  const given = namedChildren(args);
+  const [first, last] = [given[0], given.at(-1)];
+  return first?.startPosition.row === args.startPosition.row && last?.endPosition.row === args.endPosition.row;
 }
 
 function addArgument(args: Node, last: Node | undefined, argument: string, text: string, style: Style): Edit {

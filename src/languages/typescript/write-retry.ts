@@ -10,6 +10,7 @@ import { axiosShape, classShape, type ErrorShape, statusShape } from './write-er
 import { type Helper, type HelperSource, helperFile, placeHelpers } from './write-helper.ts';
 import { declarations, hoist, impureParts, type Part } from './write-hoist.ts';
 import { errorClassesOf, namespaceOf } from './write-import.ts';
+import { wrapperLayout } from './write-layout.ts';
 import { optionsIndex, propertyOf, sentence, setOption } from './write-options.ts';
 import { refuse } from './write-refusal.ts';
 import { signalOf } from './write-signal.ts';
@@ -29,8 +30,8 @@ export interface Retry {
   readonly style: Style;
   readonly dialect: Dialect;
   readonly source: HelperSource;
-  /** What switches the SDK's own retries off for this call. */
-  readonly options: readonly Edit[];
+  /** What switches the SDK's own retries off for this call, with all arguments in lines of their own or not. */
+  options(layout: 'flat' | 'broken'): readonly Edit[];
   /** Expressions of the call that may be evaluated once only. */
   readonly impure: readonly Part[];
   readonly types: KnownTypes | undefined;
@@ -56,7 +57,7 @@ export function prepareRetry(
     style,
     dialect,
     source: { ...helperFile(tree, dialect, site.call), policy },
-    options: optionEdits(request, site, tree, style),
+    options: (layout) => optionEdits(request, site, tree, style, layout),
     impure: impureParts(site, request.sdk.derive),
     types: dialect === 'typescript' ? { namespace: namespaceOf(tree, request), path: request.path } : undefined,
   };
@@ -77,10 +78,17 @@ export function wrapRequest(retry: Retry, choose: (signal: string | undefined) =
   const hoisted = hoist([...impure, ...frozen], site, retry.types);
   const { wrapper, edits, helpers } = choose(signalOf(retry.request, site, hoisted, dialect));
   const room = roomFor(site, declarations(hoisted), tree, style);
+  const flat = retry.options('flat');
+  const layout = hoisted.constants.length > 0 ? undefined : wrapperLayout(site, wrapper, added(flat), tree.text, style);
+  const options = layout?.args === 'broken' ? retry.options('broken') : flat;
+  const inside = [...options, ...hoisted.edits];
+  const call = layout ?? { wrapper, shift: '', before: [], behind: [] };
   return [
     ...edits,
     ...(room?.opening ?? []),
-    ...writeWrapped(site, tree, dialect, wrapper, room ? undefined : hoisted, [...retry.options, ...hoisted.edits]),
+    ...call.before,
+    ...writeWrapped(site, tree, dialect, call, room ? undefined : hoisted, inside),
+    ...call.behind,
     ...(room?.closing ?? []),
     ...placeHelpers(tree, style, site.call, helpers),
   ];
@@ -136,6 +144,11 @@ function refuseMethod({ method, path, client, sdk, http }: Request): void {
   }
 }
 
+/** By how many columns edits make the text longer. */
+export function added(edits: readonly Edit[]): number {
+  return edits.reduce((sum, { span, text }) => sum + text.length - (span.end - span.start), 0);
+}
+
 /** Functions that a request runs would be run again by a second attempt. */
 function refuseRuns({ sdk, path }: Request, { args }: Site): void {
   if (sdk.runs === undefined) return;
@@ -147,7 +160,13 @@ function refuseRuns({ sdk, path }: Request, { args }: Site): void {
     );
 }
 
-function optionEdits(request: Request, site: Site, { text }: Tree, style: Style): readonly Edit[] {
+function optionEdits(
+  request: Request,
+  site: Site,
+  { text }: Tree,
+  style: Style,
+  layout: 'flat' | 'broken',
+): readonly Edit[] {
   const { retry, name: sdk } = request.sdk;
   const { retries } = request.client;
   if (retry.option === undefined) {
@@ -159,5 +178,5 @@ function optionEdits(request: Request, site: Site, { text }: Tree, style: Style)
   const off = retries.k === 'set' ? retries.count === 0 : retries.k === 'default' && retry.default === 0;
   if (off) return [];
   const index = retry.perCall === 'argument' ? 0 : optionsIndex(request, site.args);
-  return setOption(site.args, index, retry.option, '0', text, style);
+  return setOption(site.args, index, retry.option, '0', text, style, layout);
 }

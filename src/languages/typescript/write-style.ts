@@ -14,6 +14,8 @@ export interface Style {
   readonly arrowParentheses: boolean;
   /** The columns that a line has. */
   readonly width: number;
+  /** Whether a formatter keeps the file to that width. */
+  readonly formatted: boolean;
 }
 
 export type Dialect = 'typescript' | 'javascript';
@@ -38,7 +40,7 @@ const typeSyntax = [
 const typeImport = /^\s*(import|export)\s+type\s/m;
 
 /** `lineWidth`: as the formatter's configuration tells it. */
-export function styleOf({ root, text }: Tree, { lineWidth = 80 }: Format = {}): Style {
+export function styleOf({ root, text }: Tree, { lineWidth = 80, formatter }: Format = {}): Style {
   return {
     lineEnd: /\r\n|\n|\r/.exec(text)?.[0] ?? '\n',
     unit: unitOf(root, text),
@@ -46,6 +48,7 @@ export function styleOf({ root, text }: Tree, { lineWidth = 80 }: Format = {}): 
     semicolons: hasSemicolons(root),
     arrowParentheses: hasArrowParentheses(root),
     width: lineWidth,
+    formatted: formatter !== undefined,
   };
 }
 
@@ -117,7 +120,7 @@ function unitOf(root: Node, text: string): string {
     const unit = inner.slice(outer.length);
     widths.set(unit, (widths.get(unit) ?? 0) + 1);
   }
-  return [...widths].sort((a, b) => b[1] - a[1])[0]?.[0] ?? '  ';
+  return [...widths].sort((a, b) => b[1] - a[1])[0]?.[0] ?? /^(?:\t| {2,4})(?=\S)/m.exec(text)?.[0] ?? '  ';
 }
 
 function quoteOf(root: Node): Style['quote'] {

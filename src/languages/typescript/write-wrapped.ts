@@ -5,6 +5,7 @@ import type { Hoisted } from './write-hoist.ts';
 import { refuse } from './write-refusal.ts';
 import type { Site } from './write-site.ts';
 import type { Dialect } from './write-style.ts';
+import { rendered } from './write-text.ts';
 
 /** What stands before and behind the request when it is handed over as a function: `withBackoff(() => ` and `)`. */
 export interface Wrapper {
@@ -17,7 +18,7 @@ export function writeWrapped(
   site: Site,
   tree: Tree,
   dialect: Dialect,
-  wrapper: Wrapper,
+  { wrapper, shift }: { readonly wrapper: Wrapper; readonly shift: string },
   bound: Hoisted | undefined,
   inside: readonly Edit[],
 ): readonly Edit[] {
@@ -27,6 +28,10 @@ export function writeWrapped(
   if (!site.awaited && !isChained(site)) refusePromise(site, tree, dialect);
   const open = bound ? `((${bound.constants.map(({ name, type }) => name + type).join(', ')}) => ` : '';
   const close = bound ? `)(${bound.constants.map(({ value }) => value).join(', ')})` : '';
+  if (shift !== '') {
+    const value = rendered(tree.root, tree.text, promise, inside, shift);
+    return [{ span: promise, text: open + wrapper.open + value + wrapper.close + close }];
+  }
   return [
     { span: { start: promise.start, end: promise.start }, text: open + wrapper.open },
     ...inside,

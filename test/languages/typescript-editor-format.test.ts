@@ -1,0 +1,74 @@
+/** Repairs in files that a formatter lays out: the formatter finds nothing to change in what was written. */
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, test } from 'node:test';
+import type { Editor, Written } from '../../src/core/editor.ts';
+import { defaultSettings } from '../../src/core/settings.ts';
+import type { Request } from '../../src/core/verdict.ts';
+import { edited } from './typescript-repair.ts';
+
+const { retry } = defaultSettings;
+const head = "import OpenAI from 'openai';\n\nconst client = new OpenAI();\n\n";
+const short = "client.responses.create({ model: 'm', input: q })";
+const long = "client.chat.completions.create({ model: 'gpt-4o-mini', messages: [{ role: 'user', content: q }] })";
+const lines = (call: string) => call.replace('({', '({\n').replace(' })', '\n})');
+
+const bodies: readonly string[] = [short, long, lines(long)].flatMap((call) => [
+  `export const f = (q: string) => ${call};\n`,
+  `export const f = async (q: string) => await ${call};\n`,
+  `export async function f(q: string) {\n  const r = await ${call};\n  return r.id;\n}\n`,
+  `export async function f(q: string) {\n  return await ${call};\n}\n`,
+  `export async function f(q: string) {\n  const { id } = await ${call};\n  return id;\n}\n`,
+  `export async function f(q: string) {\n  if (q) {\n    await ${call};\n  }\n}\n`,
+  `export async function f(qs: string[]) {\n  return await Promise.all(\n    qs.map(async (q) => {\n      const r = await ${call};\n      return r.id;\n    }),\n  );\n}\n`,
+  `export async function f(qs: string[]) {\n  return await Promise.all(qs.map((q) => ${call}));\n}\n`,
+]);
+
+const kinds: Readonly<Record<string, (edit: Editor, request: Request) => Written>> = {
+  backoff: (edit, request) => edit.backoff(request, retry),
+  helper: (edit, request) => edit.helper(request, retry),
+  library: (edit, request) => edit.library(request, retry),
+  'log-limits': (edit, request) => edit.logLimits(request),
+};
+
+const biome = createRequire(import.meta.url).resolve('@biomejs/biome/bin/biome');
+const folder = mkdtempSync(join(tmpdir(), 'format-'));
+after(() => rmSync(folder, { recursive: true, force: true }));
+
+function format(place: string): void {
+  execFileSync(process.execPath, [biome, 'format', '--write', '--config-path', place, place], { stdio: 'pipe' });
+}
+
+for (const lineWidth of [80, 100, 120])
+  for (const indentStyle of ['space', 'tab']) {
+    test(`${lineWidth} columns, indented by ${indentStyle}s`, () => {
+      const place = join(folder, `${lineWidth}-${indentStyle}`);
+      mkdirSync(place);
+      const formatter = { lineWidth, indentStyle };
+      writeFileSync(
+        join(place, 'biome.json'),
+        JSON.stringify({ formatter, javascript: { formatter: { quoteStyle: 'single' } } }),
+      );
+      // The second function shows how the file is indented.
+      const tail = '\nexport function g() {\n  return 1;\n}\n';
+      for (const [index, body] of bodies.entries()) writeFileSync(join(place, `${index}.ts`), head + body + tail);
+      format(place);
+      const written = bodies.flatMap((_, index) =>
+        Object.entries(kinds).map(([name, write]) => {
+          const text = edited(readFileSync(join(place, `${index}.ts`), 'utf8'), write, {
+            around: { format: { formatter: 'biome', lineWidth }, packages: new Map([['p-retry', '7.1.1']]) },
+          });
+          assert.doesNotMatch(text, /^refused/);
+          const path = join(place, `${index}-${name}.ts`);
+          writeFileSync(path, text);
+          return { path, text };
+        }),
+      );
+      format(place);
+      for (const { path, text } of written) assert.equal(text, readFileSync(path, 'utf8'));
+    });
+  }
