@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { apply } from '../../src/core/edit.ts';
-import { alone } from '../../src/core/editor.ts';
+import { alone, type Format } from '../../src/core/editor.ts';
 import { grammarOf } from '../../src/languages/syntax.ts';
 import { editTypescript } from '../../src/languages/typescript/editor.ts';
 import { analyze } from '../engine.ts';
@@ -19,13 +19,14 @@ async function throttled(
   text: string,
   packages: Readonly<Record<string, string>> = {},
   path = 'a.ts',
+  format: Format = {},
 ): Promise<Throttled> {
   const { findings } = await analyze(path, text);
   const verdict = findings.find((finding) => finding.verdict?.repetition)?.verdict;
   if (!verdict?.repetition) throw new Error(`Nothing is repeated in ${text}`);
   const tree = syntax.parse(text, grammarOf(path)!)!;
   try {
-    const edit = editTypescript(tree, { ...alone(path), packages: new Map(Object.entries(packages)) });
+    const edit = editTypescript(tree, { ...alone(path), packages: new Map(Object.entries(packages)), format });
     const written = edit.throttle(verdict.request, verdict.repetition, 5);
     if ('refused' in written) return { text: `refused: ${written.refused}` };
     const chosen = written.edits.flatMap((one) =>
@@ -161,6 +162,27 @@ for (const [name, version, local, made, use] of libraries) {
     assert.equal(title, `Limit to 5 at once with ${name}`);
   });
 }
+
+test('In a formatted file each wrapper has lines of its own', async () => {
+  const callback = (open: string, indent: string, close: string) =>
+    `  return await Promise.all(\n    qs.map(${open}\n${indent}const r = await ${call};\n${indent}return r.id;\n${close},\n  );\n`;
+  const { text } = await throttled(head + inFunction(callback('async (q) => {', '      ', '    })')), {}, 'a.ts', {
+    formatter: 'prettier',
+    lineWidth: 80,
+  });
+  const limit = '  const limit = limitConcurrency(5);\n';
+  const expected = callback('(q) =>\n      limit(async () => {', '        ', '      }),\n    )');
+  assert.equal(withoutHelper(text), head + inFunction(limit + expected));
+  const pushed = (start: string) =>
+    `  const ps = [];\n%  for (const q of qs) {\n    ps.push(\n${start}    );\n  }\n  await Promise.all(ps);\n`;
+  const lines = (indent: string) =>
+    `${indent}client.responses.create({\n${indent}  model: 'm',\n${indent}  input: q,\n${indent}}),\n`;
+  const loop = await throttled(head + inFunction(pushed(lines('      ')).replace('%', '')), {}, 'a.ts', {
+    formatter: 'biome',
+  });
+  const wrapped = `      limit(() =>\n${lines('        ')}      ),\n`;
+  assert.equal(withoutHelper(loop.text), head + inFunction(pushed(wrapped).replace('%', limit)));
+});
 
 test('CommonJS takes what it can load', async () => {
   const text = `const OpenAI = require('openai');\nconst client = new OpenAI();\nmodule.exports = (qs) => Promise.all(qs.map((q) => ${call}));\n`;

@@ -3,8 +3,10 @@ import type { Edit } from '../../core/edit.ts';
 import type { Request } from '../../core/verdict.ts';
 import type { Node } from '../syntax.ts';
 import { refuseChanges } from './write-closure.ts';
+import { deeper, fits, outermostArgument, widthOf } from './write-layout.ts';
 import { assignmentsTo, declarationOf, freeName } from './write-names.ts';
 import { refuse } from './write-refusal.ts';
+import { indentAt, type Style, startsLine } from './write-style.ts';
 import {
   descendants,
   functionAround,
@@ -18,8 +20,14 @@ import {
 } from './write-syntax.ts';
 import type { Wrapper } from './write-wrapped.ts';
 
+/** How a function is handed to the limiter, and the page on which that is written. */
+export interface Run extends Wrapper {
+  readonly text: string;
+  readonly style: Style;
+}
+
 /** The edits inside `repeated`: a loop, or a call that runs a function for each item. */
-export function startsOf(repeated: Node, request: Request, run: Wrapper): readonly Edit[] {
+export function startsOf(repeated: Node, request: Request, run: Run): readonly Edit[] {
   const body = repeated.childForFieldName('body');
   if (body) return inLoop(body, repeated, request, run);
   const callee = repeated.childForFieldName('function');
@@ -43,7 +51,7 @@ export function startsOf(repeated: Node, request: Request, run: Wrapper): readon
   return refuse(`How \`${method || callee?.text}\` starts the requests is not known.`);
 }
 
-function ofCallback(given: Node | undefined, run: Wrapper): readonly Edit[] {
+function ofCallback(given: Node | undefined, run: Run): readonly Edit[] {
   const callback = given && unwrapped(given);
   if (callback?.type === 'arrow_function') return ofArrow(callback, run);
   if (callback?.type === 'identifier') return ofNamed(callback, run);
@@ -55,7 +63,7 @@ function ofCallback(given: Node | undefined, run: Wrapper): readonly Edit[] {
 }
 
 /** `async (x) => …` → `(x) => limit(async () => …)`. */
-function ofArrow(arrow: Node, { open, close }: Wrapper): readonly Edit[] {
+function ofArrow(arrow: Node, { open, close, text, style }: Run): readonly Edit[] {
   const body = arrow.childForFieldName('body')!;
   if (isLimited(body)) refuse('Each item is handed to a limiter already.');
   const keyword = arrow.children.find((child) => child.type === 'async');
@@ -63,15 +71,43 @@ function ofArrow(arrow: Node, { open, close }: Wrapper): readonly Edit[] {
   if (!keyword) refuseOwnPromise(body);
   if (!keyword && (value.type === 'object' || value.type === 'array'))
     refuse('Each item becomes an object that holds promises, which a limiter would not wait for.');
+  const handed = handedOver(arrow, body, { open: `${open}${keyword ? 'async ' : ''}() => `, close, text, style });
+  return keyword
+    ? [{ span: { start: keyword.startIndex, end: keyword.nextSibling!.startIndex }, text: '' }, ...handed]
+    : handed;
+}
+
+/** The body inside its wrapper, in lines of its own where a formatter would give it some. */
+function handedOver(arrow: Node, body: Node, { open, close, text, style }: Run): readonly Edit[] {
+  const plain = [insert(body.startIndex, open), insert(body.endIndex, close)];
+  const isLast = arrow.parent?.type === 'arguments' && namedChildren(arrow.parent).at(-1)?.id === arrow.id;
+  if (!style.formatted || !isLast || close !== ')' || fits(body, open.length + 1, text, style)) return plain;
+  const outer = indentAt(text, body.startIndex);
+  const inner = outer + style.unit;
+  if (startsLine(text, body.startIndex)) return inLines(body, { open, close, text, style });
+  const single = !/[\r\n]/.test(body.text);
+  const room = widthOf(inner) + open.length + body.text.length + close.length + 1 <= style.width;
+  if (single ? !room || outermostArgument(body, text) : body.type !== 'statement_block') return plain;
+  const start = body.previousSibling!.endIndex;
   return [
-    ...(keyword ? [{ span: { start: keyword.startIndex, end: keyword.nextSibling!.startIndex }, text: '' }] : []),
-    insert(body.startIndex, `${open}${keyword ? 'async ' : ''}() => `),
-    insert(body.endIndex, close),
+    { span: { start, end: body.startIndex }, text: `${style.lineEnd}${inner}${open}` },
+    ...deeper(body, text, style),
+    insert(body.endIndex, `${close},${style.lineEnd}${outer}`),
+  ];
+}
+
+/** An expression on lines of its own, in a line of its own inside the wrapper. */
+function inLines(node: Node, { open, close, text, style }: Run): readonly Edit[] {
+  const outer = indentAt(text, node.startIndex);
+  return [
+    insert(node.startIndex, `${open.trimEnd()}${style.lineEnd}${outer}${style.unit}`),
+    ...deeper(node, text, style),
+    insert(node.endIndex, `,${style.lineEnd}${outer}${close}`),
   ];
 }
 
 /** `one` → `(x) => limit(() => one(x))`, with as many arguments as the function has parameters. */
-function ofNamed(name: Node, { open, close }: Wrapper): readonly Edit[] {
+function ofNamed(name: Node, { open, close }: Run): readonly Edit[] {
   const known = declarationOf(name, name.text);
   const fn = known?.kind === 'const' ? known.holder.childForFieldName('value') : known?.holder;
   const parameters = fn && functionKinds.has(fn.type) ? fn.childForFieldName('parameters') : undefined;
@@ -98,7 +134,7 @@ function ofNamed(name: Node, { open, close }: Wrapper): readonly Edit[] {
 }
 
 /** A callback that is a loop's body, or starts the requests itself. */
-function ofEach(given: Node | undefined, repeated: Node, request: Request, run: Wrapper): readonly Edit[] {
+function ofEach(given: Node | undefined, repeated: Node, request: Request, run: Run): readonly Edit[] {
   const callback = given && unwrapped(given);
   const body = callback?.childForFieldName('body');
   if (callback?.type === 'arrow_function' && body && !isAsync(callback)) return inLoop(body, repeated, request, run);
@@ -106,7 +142,7 @@ function ofEach(given: Node | undefined, repeated: Node, request: Request, run: 
 }
 
 /** `promises.push(start(x))` → `promises.push(limit(() => start(x)))`. */
-function inLoop(body: Node, loop: Node, { call: { at } }: Request, run: Wrapper): readonly Edit[] {
+function inLoop(body: Node, loop: Node, { call: { at } }: Request, run: Run): readonly Edit[] {
   const fn = body.parent!.type === 'arrow_function' ? body.parent! : functionAround(body);
   const own = (node: Node) => functionAround(node).id === fn.id;
   const pushes = descendants(body, 'call_expression').filter((call) => {
@@ -124,7 +160,8 @@ function inLoop(body: Node, loop: Node, { call: { at } }: Request, run: Wrapper)
   return ofStart(start, loop, run);
 }
 
-function ofStart(start: Node, loop: Node, { open, close }: Wrapper): readonly Edit[] {
+function ofStart(start: Node, loop: Node, run: Run): readonly Edit[] {
+  const { open, close, text, style } = run;
   if (isLimited(start)) refuse('Each item is handed to a limiter already.');
   const call = unwrapped(start);
   const invoked = unwrapped(call.childForFieldName('function')!);
@@ -138,7 +175,10 @@ function ofStart(start: Node, loop: Node, { open, close }: Wrapper): readonly Ed
       { span: { start: start.startIndex, end: invoked.startIndex }, text: open },
       { span: { start: invoked.endIndex, end: start.endIndex }, text: close },
     ];
-  return [insert(start.startIndex, `${open}() => `), insert(start.endIndex, close)];
+  const handed = `${open}() => `;
+  const lines = style.formatted && close === ')' && startsLine(text, start.startIndex);
+  if (lines && !fits(start, handed.length + 1, text, style)) return inLines(start, { ...run, open: handed });
+  return [insert(start.startIndex, handed), insert(start.endIndex, close)];
 }
 
 /** What stands in the start is read later than it was, when it may be something else. */

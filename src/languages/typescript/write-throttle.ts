@@ -32,7 +32,12 @@ export function writeThrottle(
   const limiter = limiterFor(tree, dialect, surroundings, style, node);
   const name = freeName(limiter.wishes, node, namesIn(functionAround(node)));
   const run = limiter.method === undefined ? name : `${name}.${limiter.method}`;
-  const starts = startsOf(node, request, { open: `${run}(`, close: `${limiter.options ?? ''})` });
+  const starts = startsOf(node, request, {
+    open: `${run}(`,
+    close: `${limiter.options ?? ''})`,
+    text: tree.text,
+    style,
+  });
   const [before, after] = limiter.make;
   const start = `const ${name} = ${before}`;
   const made: Made = { text: `${start}${concurrency}${after}`, stop: start.length, length: String(concurrency).length };
