@@ -49,6 +49,7 @@ const entries = /** @type {const} */ ([
   ['src/extension/main.ts', 'extension.cjs', 'node'],
   ['src/extension/main.ts', 'extension.browser.js', 'web'],
   ['src/cli/main.ts', 'cli.js', 'cli'],
+  ['src/panel/main.ts', 'panel.js', 'page'],
 ]);
 
 /** Beside the bundles: the parser and its grammars. */

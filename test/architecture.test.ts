@@ -17,7 +17,8 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   simulate: ['core'],
   render: ['core', 'guide', 'simulate'],
   session: ['core', 'languages', 'render'],
-  extension: ['core', 'sdks', 'libraries', 'languages', 'guide', 'rules', 'render', 'session'],
+  panel: ['core', 'guide', 'simulate', 'render'],
+  extension: ['core', 'sdks', 'libraries', 'languages', 'guide', 'rules', 'simulate', 'render', 'session', 'panel'],
   cli: ['core', 'sdks', 'libraries', 'languages', 'guide', 'rules', 'simulate', 'render', 'session'],
 };
 

@@ -58,7 +58,7 @@ function actions(finding: Finding, seen: Seen, { uri }: vscode.TextDocument): vs
     ...(repairs.length > 0 && alike > 1 ? [running(fixAllTitle, 'rateLimitGuide.fixFile')] : []),
     ...ignores,
     running(`Change the severity of ${finding.rule} or disable it…`, 'rateLimitGuide.setSeverity', finding.rule),
-    running(`Explain ${finding.rule}`, 'rateLimitGuide.explain', finding.rule, finding.at.start),
+    running(`Explain ${finding.rule}`, 'rateLimitGuide.openGuide', finding.rule, finding.at.start),
   ];
 }
 

@@ -8,7 +8,7 @@ import { selector } from './subject.ts';
 import type { Watched } from './watch.ts';
 
 /** Commands that links in our Markdown may run. */
-const linked = ['rateLimitGuide.applyFix', 'rateLimitGuide.explain'];
+const linked = ['rateLimitGuide.applyFix', 'rateLimitGuide.openGuide'];
 
 export function hovers(watched: Watched): vscode.Disposable {
   return vscode.languages.registerHoverProvider(selector, {
@@ -29,7 +29,7 @@ export function hovers(watched: Watched): vscode.Disposable {
         refusals: analysis.refusals(finding),
         links: {
           fix: ({ name }) => commandLink('rateLimitGuide.applyFix', address, finding.rule, finding.at.start, name),
-          explain: commandLink('rateLimitGuide.explain', address, finding.rule, finding.at.start),
+          explain: commandLink('rateLimitGuide.openGuide', address, finding.rule, finding.at.start),
           evidence: (one) =>
             one.path === undefined ? lineLink(toLocation(one.at, seen)) : `${one.path}#L${(one.line ?? 0) + 1}`,
         },

@@ -6,6 +6,7 @@ import { diagnostics } from './diagnostics.ts';
 import { startEngine } from './engine.ts';
 import { guidePages } from './guidePages.ts';
 import { hovers } from './hover.ts';
+import { guidePanel } from './panel.ts';
 import { scanWorkspace } from './scan.ts';
 import { settingsReader } from './settings.ts';
 import { statusItem } from './status.ts';
@@ -25,6 +26,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
     hovers(watched),
     statusItem(watched),
     guidePages(watched),
+    guidePanel(watched, settings, context.extensionUri),
     commands(watched, log),
     scanWorkspace(engine.session, watched, log),
     new vscode.Disposable(() => engine.session.dispose()),

@@ -66,3 +66,36 @@ export const prevention: readonly Advice[] = [
     text: 'Keys come from a secret store, one a project, with limits and budgets set there. Then one dashboard shows who uses what, and a leaked key is changed once.',
   },
 ];
+
+/** What helps at once, without a change of the code. */
+export const workaround: readonly Advice[] = [
+  {
+    title: 'Wait, then run again',
+    text: 'A limit that is counted by the minute is open again after a minute at most; the answer’s `retry-after`, or its message, says when.',
+  },
+  {
+    title: 'Make requests smaller',
+    text: 'Set `max_tokens` to what an answer needs, since it is counted in advance, and shorten prompts. Put several inputs into one request where the endpoint takes a list.',
+  },
+  {
+    title: 'Move what can wait',
+    text: 'Limits belong to a model and a project: work that is in no hurry can go to the batch endpoint, or to another model.',
+  },
+];
+
+/** An error as a program prints it. */
+export const sampleError =
+  'RateLimitError: 429 Rate limit reached for gpt-4o in organization org-… on tokens per min (TPM): Limit 30000, Used 29937, Requested 385. Please try again in 644ms.';
+
+export const versions =
+  'The default of two retries, with waits that double from half a second to eight, holds for OpenAI’s Python SDK from 1.0 to 3.3 and its Node SDK from 4.104 to 7.57. Which waits of the server they follow differs: up to 60 s in most versions, up to 120 s in Python from 2.52 on, without bound in Node 6.26 to 7.4.';
+
+export const sources: readonly { readonly title: string; readonly url: string }[] = [
+  { title: 'OpenAI: rate limits', url: 'https://platform.openai.com/docs/guides/rate-limits' },
+  { title: 'OpenAI: error codes', url: 'https://platform.openai.com/docs/guides/error-codes/api-errors' },
+  { title: 'Anthropic: rate limits', url: 'https://docs.claude.com/en/api/rate-limits' },
+  {
+    title: 'AWS Architecture Blog: exponential backoff and jitter',
+    url: 'https://aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter/',
+  },
+];
