@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import {
   expectAllAnswered,
+  expectBroken,
   expectError,
   expectGivesUpAfter,
   expectNoSdkRetries,
@@ -134,6 +135,13 @@ export const cases: readonly Case[] = [
     },
   },
   ...(['tenacity', 'stamina', 'backoff-library'] as const).flatMap(throughLibrary),
+  heldBack('two at once', 'throttle', faults.twoAtOnce, ({ parallel, language }) => parallel && language === 'python'),
+  heldBack(
+    'five a second',
+    'aiolimiter',
+    faults.fiveASecond,
+    ({ file, parallel, answers }) => parallel && /^async/.test(file) && answers > 5,
+  ),
 ];
 
 /** What a retry through a library must do as the one in place does. */
@@ -157,6 +165,22 @@ function throughLibrary(repair: Repair): readonly Case[] {
     raisedAtOnce('request too large', faults.tooLarge, repair, ['for_loop.py']),
     raisedAtOnce('told to wait an hour', faults.hopelessWait, repair, ['for_loop.py', 'async_gather.py']),
   ];
+}
+
+/** The server never answers an item that came while it had enough to do: nothing is sent a second time. */
+function heldBack(title: string, repair: Repair, scenario: faults.Scenario, applies: Case['applies']): Case {
+  return {
+    title,
+    repair,
+    scenario,
+    applies,
+    sample: 'all',
+    expectBefore: expectBroken,
+    expect(program, ended) {
+      expectAllAnswered(program, ended);
+      expectRequestsPerItem(ended, 1);
+    },
+  };
 }
 
 /** With the policy that a new user has. */

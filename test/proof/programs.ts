@@ -20,6 +20,8 @@ const asked = {
   tenacity: { fix: 'library', library: { python: 'tenacity==9.1.4' } },
   stamina: { fix: 'library', library: { python: 'stamina==26.1.0' } },
   'backoff-library': { fix: 'library', library: { python: 'backoff==2.2.1' } },
+  throttle: { fix: 'throttle' },
+  aiolimiter: { fix: 'throttle', library: { python: 'aiolimiter==1.3.0' } },
 } satisfies Record<string, Asked>;
 
 export type Repair = keyof typeof asked;
@@ -52,23 +54,32 @@ export interface Program {
 
 const usual = { answers: 3, fault: refused, policy: 'quick', parallel: false, streams: false, refuses: [] } as const;
 
+const library = ['tenacity', 'stamina', 'backoff-library'] as const;
+
 const unusual: Readonly<Record<string, Partial<Program>>> = {
   'top_level.py': { answers: 1 },
-  'module_level.py': { refuses: ['backoff'] },
+  'module_level.py': { refuses: ['backoff', ...library] },
   'async_gather.py': { answers: 5, parallel: true },
   'async_gather_direct.py': { answers: 4, parallel: true },
   'async_heartbeat.py': { answers: 2 },
-  'async_semaphore.py': { answers: 4, parallel: true },
+  'async_semaphore.py': { answers: 4, parallel: true, refuses: ['throttle'] },
   'async_create_task.py': { parallel: true },
+  'async_task_group.py': { answers: 6, parallel: true },
+  'async_as_completed.py': { answers: 6, parallel: true },
+  'async_to_thread.py': { answers: 6, parallel: true },
+  'async_append_tasks.py': { answers: 6, parallel: true },
   'thread_pool.py': { answers: 4, parallel: true },
+  'thread_pool_submit.py': { answers: 6, parallel: true },
   'embeddings_batch.py': { answers: 6 },
   'two_calls.py': { answers: 4 },
+  'speech_streaming.py': { refuses: library },
+  'with_two_managers.py': { refuses: library },
   'streaming_loop.py': { streams: true },
   'streaming_variable.py': { streams: true },
-  'stream_manager.py': { streams: true },
+  'stream_manager.py': { streams: true, refuses: library },
   'async_stream.py': { streams: true },
   'responses_stream.py': { streams: true },
-  'async_stream_manager.py': { streams: true },
+  'async_stream_manager.py': { streams: true, refuses: library },
   'async_for_header.py': { streams: true },
   'stream_flag.py': { answers: 2 },
   'thousand_calls.py': { answers: 1000, fault: sixtyASecond, policy: 'start' },

@@ -15,6 +15,8 @@ export interface Scenario {
   readonly tellsWait?: true;
   /** Seconds that an answer takes; a refusal comes at once. */
   readonly answerSeconds?: number;
+  /** How many requests the server works on at once, a moment each; an item that comes on top is refused for good. */
+  readonly atOnce?: number;
   /** A stream is answered with HTTP 200 and refused inside, after so many chunks. */
   readonly insideStreamAfter?: number;
 }
@@ -29,6 +31,8 @@ export interface Window {
   readonly requests: number;
   readonly seconds: number;
   readonly spentFor: number;
+  /** What is refused once is refused ever after. */
+  readonly forGood?: true;
 }
 
 /** A token bucket that starts full and fills all the time; a refused request takes nothing from it. */
@@ -94,6 +98,12 @@ export const hungUpForever: Scenario = { ...hungUp, refused: Number.POSITIVE_INF
 
 /** Sixty requests a second, and nothing left of the limit during the first three seconds. */
 export const sixtyASecond: Scenario = { ...base, toldWait: '1s', window: { requests: 60, seconds: 1, spentFor: 3 } };
+
+/** Two requests at once, and those that come on top are never answered. */
+export const twoAtOnce: Scenario = { ...base, atOnce: 2 };
+
+/** Five requests a second, and those that come on top are never answered. */
+export const fiveASecond: Scenario = { ...base, window: { requests: 5, seconds: 1, spentFor: 0, forGood: true } };
 
 /** The limit arrives inside a stream whose first chunk was already handed on. */
 export const insideStream: Scenario = { ...forever, insideStreamAfter: 1 };

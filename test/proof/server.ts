@@ -28,6 +28,9 @@ export interface Received {
   readonly sdkRetry: number;
 }
 
+/** How long the server works on a request, where it counts how many it works on. */
+const workSeconds = 0.2;
+
 export async function startFaultServer(): Promise<FaultServer> {
   const runs = new Map<string, RunState>();
   const server = createServer((request, reply) => {
@@ -47,6 +50,7 @@ export async function startFaultServer(): Promise<FaultServer> {
         opened: undefined,
         inWindow: { index: -1, count: 0 },
         inBucket: { left: scenario.bucket?.requests ?? 0, at: undefined },
+        inWork: 0,
       });
       return { url: `http://127.0.0.1:${port}/${id}/v1`, requests };
     },
@@ -67,6 +71,8 @@ interface RunState {
   opened: number | undefined;
   inWindow: { index: number; count: number };
   inBucket: { left: number; at: number | undefined };
+  /** Requests that the server works on. */
+  inWork: number;
 }
 
 async function serve(
@@ -96,6 +102,9 @@ async function serve(
   });
   if (!refuses) {
     if (run.scenario.answerSeconds) await sleep(run.scenario.answerSeconds * 1000);
+    run.inWork += 1;
+    if (run.scenario.atOnce !== undefined) await sleep(workSeconds * 1000);
+    run.inWork -= 1;
     return send(reply, found);
   }
   if (no === undefined) {
@@ -116,7 +125,9 @@ async function serve(
 
 /** Seconds until the limit is open again; 0 lets the request through, `Infinity` tells of no limit that will be. */
 function waitFor(run: RunState, before: number, at: number): number {
-  const { window, bucket, refused } = run.scenario;
+  const { window, bucket, refused, atOnce } = run.scenario;
+  if (atOnce !== undefined) return before > 0 || run.inWork >= atOnce ? Number.POSITIVE_INFINITY : 0;
+  if (window?.forGood && before > 0) return Number.POSITIVE_INFINITY;
   if (window) return untilWindow(run, window, at);
   if (bucket) return untilFilled(run, bucket, at);
   return before < refused ? Number.POSITIVE_INFINITY : 0;

@@ -95,7 +95,10 @@ async function openBench(
     chosen.map((program) => cp(join(programFolder, language, program.file), join(bench, program.file))),
   );
   if (policy === 'quick') {
-    await writeFile(join(bench, '.rate-limit-guide.json'), JSON.stringify({ retry: quickPolicy }));
+    await writeFile(
+      join(bench, '.rate-limit-guide.json'),
+      JSON.stringify({ retry: quickPolicy, throttle: { concurrency: 2 } }),
+    );
   }
   const library = repairs.get(repair)!.library?.[language];
   // Its manifest names the library; the programs find what is installed for all.

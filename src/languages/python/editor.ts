@@ -8,6 +8,7 @@ import { writeIgnore } from './write-ignore.ts';
 import { topStatement } from './write-import-list.ts';
 import { writeLibrary } from './write-library.ts';
 import { type Site, siteOf } from './write-place.ts';
+import { writeThrottle } from './write-throttle.ts';
 
 export function editPython(tree: Tree, surroundings: Surroundings = alone('')): Editor {
   const valuesShown = isNotebookPath(surroundings.path) ? 'at-cell-end' : 'nowhere';
@@ -36,7 +37,11 @@ export function editPython(tree: Tree, surroundings: Surroundings = alone('')): 
       const site = found(request);
       return 'refused' in site ? site : writeLibrary(tree, request, site, policy, surroundings.packages);
     },
-    throttle: () => ({ refused: notYet }),
+    throttle(request, repetition, concurrency) {
+      const site = found(request);
+      if ('refused' in site) return site;
+      return writeThrottle(tree, request, site, repetition, concurrency, surroundings.packages);
+    },
     logLimits: () => ({ refused: notYet }),
     ignore: (at, rules, where) => writeIgnore(tree, at, rules, where),
   };

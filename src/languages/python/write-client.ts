@@ -157,7 +157,7 @@ function givenValue({ root }: Tree, at: Span, option: string): Node | undefined 
   return node && name === option ? node : undefined;
 }
 
-function argumentNamed(args: Node, name: string): Node | undefined {
+export function argumentNamed(args: Node, name: string): Node | undefined {
   const found = args.namedChildren.find(
     (child) => child?.type === 'keyword_argument' && child.childForFieldName('name')?.text === name,
   );
@@ -170,7 +170,7 @@ function replaced(node: Node, text: string): Written {
 }
 
 /** Adds an argument at the end, in the layout of the others. */
-function addArgument(tree: Tree, args: Node, argument: string): readonly Edit[] {
+export function addArgument(tree: Tree, args: Node, argument: string): readonly Edit[] {
   const { text } = tree;
   const draft = new Draft(mannerOf(tree).newline);
   const last = args.namedChildren.filter((child) => child && child.type !== 'comment').at(-1);

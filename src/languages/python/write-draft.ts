@@ -120,3 +120,13 @@ export function movedText(tree: Tree, span: Span, edits: readonly Edit[], indent
     .sort((a, b) => a.span.start - b.span.start);
   return apply(tree.text.slice(span.start, span.end), inside);
 }
+
+/** Makes the number behind `before` the user's to choose. */
+export function withStop(edits: readonly Edit[], before: string, number: string): readonly Edit[] {
+  return edits.map((edit) => {
+    const at = edit.text.indexOf(before + number);
+    if (at < 0) return edit;
+    const start = at + before.length;
+    return { ...edit, stops: [{ start, end: start + number.length }] };
+  });
+}
