@@ -4,6 +4,7 @@ import { errorJudge, exits } from './exits.ts';
 import type { Expr, Handler, Stmt, Try } from './facts.ts';
 import { sendsAnother } from './fallbacks.ts';
 import { coversLimit, prints, reports } from './handler.ts';
+import type { FnEffect } from './layers.ts';
 import { itemsOf } from './loop-times.ts';
 import { throughLoop } from './loops.ts';
 import { type Around, expressions, nameOf, type Place, statements, within } from './program.ts';
@@ -40,7 +41,24 @@ function throughNode(around: Around & { k: 'expr' }, here: Place, way: Way, trac
   const effect = tracing.layers.effect(node, here, errorAt(tracing, way, here), 'call');
   if (effect.k === 'fan-out') return { way: isOneOfMany(around) ? repeat(way, 'fan-out', node.at) : way };
   if (effect.k === 'layer' && effect.layer.k === 'rate') return { routes: resent(way, effect.layer, here) };
+  if (effect.k === 'own' && !way.awaited) return heldBack(effect, around.index, way, tracing);
   return { way: effect.k === 'layer' && effect.layer.k === 'concurrency' ? limited(way, effect.layer) : way };
+}
+
+/** A coroutine that is handed to a function of the program's own: a limiter may stand where that awaits it. */
+function heldBack({ program, fn }: FnEffect, index: number, way: Way, tracing: Tracing): Step {
+  const { params, cls } = program.facts.fns[fn]!;
+  const variable = cls === undefined ? params[index]?.var : undefined;
+  if (variable === undefined) return { way };
+  for (const { around: use } of program.uses.get(variable) ?? []) {
+    if (use?.k !== 'expr' || use.node.k !== 'await') continue;
+    for (let around = use.outer; around && around.k !== 'edge'; around = around.outer) {
+      if (around.k !== 'stmt' || around.node.k !== 'with') continue;
+      const step = throughWith(around.node, { program, fn, around: around.outer }, way, tracing);
+      if (!('way' in step) || step.way.limiters.length > way.limiters.length) return step;
+    }
+  }
+  return { way };
 }
 
 /** `request.catch(handler)`, `request.then(done, handler)`. */

@@ -10,6 +10,8 @@ export type ProgramLanguage = 'python' | 'typescript';
 interface Asked {
   /** The name that the command line knows it by. */
   readonly fix: string;
+  /** It stands beside others: where it does not fit, no word is lost about it. */
+  readonly quiet?: true;
   /** The library that the project depends on then, for each language that has one. */
   readonly library?: Readonly<Partial<Record<ProgramLanguage, string>>>;
 }
@@ -17,11 +19,11 @@ interface Asked {
 const asked = {
   backoff: { fix: 'backoff' },
   'sdk-retries': { fix: 'sdk-retries' },
-  tenacity: { fix: 'library', library: { python: 'tenacity==9.1.4' } },
-  stamina: { fix: 'library', library: { python: 'stamina==26.1.0' } },
-  'backoff-library': { fix: 'library', library: { python: 'backoff==2.2.1' } },
-  throttle: { fix: 'throttle' },
-  aiolimiter: { fix: 'throttle', library: { python: 'aiolimiter==1.3.0' } },
+  tenacity: { fix: 'library', quiet: true, library: { python: 'tenacity==9.1.4' } },
+  stamina: { fix: 'library', quiet: true, library: { python: 'stamina==26.1.0' } },
+  'backoff-library': { fix: 'library', quiet: true, library: { python: 'backoff==2.2.1' } },
+  throttle: { fix: 'throttle', quiet: true },
+  aiolimiter: { fix: 'throttle', quiet: true, library: { python: 'aiolimiter==1.3.0' } },
 } satisfies Record<string, Asked>;
 
 export type Repair = keyof typeof asked;

@@ -97,6 +97,7 @@ async function proveBroken(program: Program): Promise<void> {
 
 async function proveRefused(program: Program, repair: Repair): Promise<void> {
   assert.equal(await workshop.isChanged(program, repair), false);
+  if (repairs.get(repair)!.quiet) return;
   const lines = workshop.report(program, repair).split('\n');
   assert.ok(
     lines.some((line) => line.startsWith(program.file) && line.includes('not repaired')),
