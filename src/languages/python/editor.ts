@@ -8,6 +8,7 @@ import { writeIgnore } from './write-ignore.ts';
 import { topStatement } from './write-import-list.ts';
 import { writeLibrary } from './write-library.ts';
 import { type Site, siteOf } from './write-place.ts';
+import { writeSharedHelper } from './write-shared-helper.ts';
 import { writeThrottle } from './write-throttle.ts';
 
 export function editPython(tree: Tree, surroundings: Surroundings = alone('')): Editor {
@@ -31,7 +32,12 @@ export function editPython(tree: Tree, surroundings: Surroundings = alone('')): 
       if ('refused' in site) return site;
       return setRetries(tree, request, site, count);
     },
-    helper: () => ({ refused: notYet }),
+    helper(request, policy, module) {
+      if (request.http) return { refused: noPlainRequests };
+      if (module !== undefined) return { refused: 'A helper in a module of its own can’t be written in Python yet.' };
+      const site = found(request);
+      return 'refused' in site ? site : writeSharedHelper(tree, request, site, policy, surroundings.helpers);
+    },
     library(request, policy) {
       if (request.http) return { refused: noPlainRequests };
       const site = found(request);
