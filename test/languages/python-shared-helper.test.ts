@@ -70,3 +70,12 @@ test('a pool of threads gets a size', async () => {
 test('requests one after another need no limit', async () => {
   assert.match(await limited(`${sync}for q in "ab":\n    ${call}\n`), /^refused: .*one after another/);
 });
+
+test('a 429 is logged with its limits, and goes on', async () => {
+  const text = await repaired(`${sync}x = ${call}\n`, (editor, { request }) => editor.logLimits(request));
+  assert.equal(
+    afterClient(text),
+    `try:\n    x = ${call}\nexcept RateLimitError as error:\n    limits = {name: value for name, value in error.response.headers.items() if "ratelimit" in name}\n    logging.getLogger(__name__).warning("Rate limit reached: %s", limits)\n    raise\n`,
+  );
+  assert.match(await repaired(text, (editor, { request }) => editor.logLimits(request)), /^refused: .*already/);
+});

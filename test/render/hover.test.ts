@@ -52,8 +52,9 @@ test('the hover has now, why, detection, prevention, and links', async () => {
     text.includes('**Seen.** a client of the OpenAI SDK is made ([line 2](file:///a.py#L2)); `max_retries` is not set'),
     text,
   );
-  assert.ok(offered.length > 0);
-  for (const { title, name } of offered) assert.ok(text.includes(`[${title}](command:fix?${name})`), title);
+  // The light bulb has the rest.
+  assert.ok(offered.length > 3);
+  for (const { title, name } of offered.slice(0, 3)) assert.ok(text.includes(`[${title}](command:fix?${name})`), title);
   assert.ok(text.split('\n')[1]!.includes('[Explain](command:explain)'));
 });
 

@@ -7,6 +7,7 @@ import { setRetries } from './write-client.ts';
 import { writeIgnore } from './write-ignore.ts';
 import { topStatement } from './write-import-list.ts';
 import { writeLibrary } from './write-library.ts';
+import { writeLog } from './write-log.ts';
 import { type Site, siteOf } from './write-place.ts';
 import { writeSharedHelper } from './write-shared-helper.ts';
 import { writeThrottle } from './write-throttle.ts';
@@ -48,7 +49,10 @@ export function editPython(tree: Tree, surroundings: Surroundings = alone('')): 
       if ('refused' in site) return site;
       return writeThrottle(tree, request, site, repetition, concurrency, surroundings.packages);
     },
-    logLimits: () => ({ refused: notYet }),
+    logLimits(request) {
+      const site = found(request);
+      return 'refused' in site ? site : writeLog(tree, request, site);
+    },
     ignore: (at, rules, where) => writeIgnore(tree, at, rules, where),
   };
 }
@@ -62,5 +66,3 @@ function isBroken({ scope, call }: Site): boolean {
 
 const noPlainRequests =
   'No retry is written round a plain HTTP request: where its refusal shows, as an error or as a status, is the code’s own.';
-
-const notYet = 'This can’t be written yet.';
