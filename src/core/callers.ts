@@ -1,7 +1,7 @@
 /** Finds who calls a function, and who hands on a method, in any file of the project. */
 import type { Call, Expr } from './facts.ts';
 import type { FnMeaning, Meaning } from './meaning.ts';
-import { type Binding, holds, type Place, type Program, type Use } from './program.ts';
+import { type Binding, holds, type Place, type Program, tabled, type Use } from './program.ts';
 import type { Project } from './project.ts';
 import { isPartial } from './references.ts';
 
@@ -43,7 +43,6 @@ export function callerFinder(project: Project, { meanings, basesOf, cut }: Askin
 
   function* search(fn: FnMeaning): Generator<CallerPlace> {
     const names = namesOf(fn);
-    if (names.size === 0) return;
     for (const program of project.programs) {
       const here = new Set(names);
       for (const one of program.facts.vars) if (one.what.k === 'import' && names.has(one.what.name)) here.add(one.name);
@@ -108,7 +107,7 @@ function constructorOf({ program, cls }: ClassRef): number | undefined {
 function namesOf({ program, fn }: FnMeaning): ReadonlySet<string> {
   const { facts } = program;
   const own = facts.fns[fn]!;
-  const names = new Set(own.name ? [own.name] : []);
+  const names = new Set([tabled, ...(own.name ? [own.name] : [])]);
   for (const { what, name } of facts.vars) if (what.k === 'fn' && what.fn === fn) names.add(name);
   const stands = program.functions.get(fn)?.expr;
   const named: (readonly [string, readonly Binding[]])[] = [
@@ -119,6 +118,8 @@ function namesOf({ program, fn }: FnMeaning): ReadonlySet<string> {
   if (stands) {
     for (const [name, list] of named) if (holds(list, stands)) names.add(name);
     for (const { fields } of facts.classes) for (const { name, value } of fields) if (value === stands) names.add(name);
+    const key = keyOf(program.functions.get(fn)!);
+    if (key !== undefined) names.add(key);
   }
   if (own.cls !== undefined) {
     const { name, methods } = facts.classes[own.cls]!;
@@ -135,6 +136,12 @@ function namesOf({ program, fn }: FnMeaning): ReadonlySet<string> {
     for (const [name, list] of named) if (list.some(({ value }) => value && isNamed(value, names))) names.add(name);
   }
   return names;
+}
+
+/** The key under which an object holds it: `{ run: async () => … }`. */
+function keyOf({ around }: Use): string | undefined {
+  if (around?.k !== 'expr' || around.part !== 'entry' || around.node.k !== 'object') return undefined;
+  return around.node.entries[around.index]?.key;
 }
 
 function isNamed(value: Expr, names: ReadonlySet<string>): boolean {

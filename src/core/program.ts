@@ -61,6 +61,9 @@ export interface Binding extends Place {
   readonly how: 'assign' | 'loop' | 'with' | 'error' | 'augmented';
 }
 
+/** Stands for the name of what is called out of a table: `handlers[mode]()`. */
+export const tabled = '[]';
+
 export interface Program {
   /** The file's path, as the project names it. */
   readonly path: string;
@@ -160,6 +163,7 @@ export function index(facts: FileFacts, path: string, lines: LineMap): Program {
       if (callee.k === 'name' || callee.k === 'attr') push(callsByName, callee.name, found);
       // A class method makes an object of its own class: `cls(…)`.
       else if (callee.k === 'self') push(callsByName, 'cls', found);
+      else if (callee.k === 'index') push(callsByName, tabled, found);
     }
     if (node.k === 'name' && node.var !== undefined) push(uses, node.var, { expr: node, ...place });
     else if (node.k === 'attr') push(members, node.name, { expr: node, ...place });

@@ -26,6 +26,9 @@ export interface Resolver {
 
 const deepest = 24;
 
+/** How large a table may be to be looked through for what it can give. */
+const mostEntries = 40;
+
 /** What gives the function back that it is given, with arguments already in. */
 const appliers = new Set(['partial']);
 
@@ -85,6 +88,8 @@ export function resolver(project: Project, catalogue: Catalogue): Resolver {
         return moduleMeaning(program, expr.module);
       case 'attr':
         return meanings(expr.of, place).flatMap((of) => member(of, expr.name, place));
+      case 'index':
+        return meanings(expr.of, place).flatMap((of) => entriesOf(of, keysOf(expr.index, place), place));
       case 'call': {
         const settled = settledBy(expr, place);
         if (settled.some(telling)) return settled;
@@ -229,6 +234,26 @@ export function resolver(project: Project, catalogue: Catalogue): Resolver {
     if (of.k !== 'literal' || of.expr.k !== 'list' || typeof key !== 'number') return unknown;
     const found = of.expr.items[key];
     return found ? meanings(found, { program: of.program, fn: 0, around: undefined }) : unknown;
+  };
+
+  /** The keys that an index can be; undefined where it can be any. */
+  const keysOf = (index: Expr, place: Place): readonly (string | number)[] | undefined => {
+    const found = meanings(index, place).map((one) =>
+      one.k === 'literal' && one.expr.k === 'lit' ? one.expr.value : undefined,
+    );
+    return found.every((key) => typeof key === 'string' || typeof key === 'number') ? found : undefined;
+  };
+
+  /** What stands in a table under some of its keys, or under any. */
+  const entriesOf = (of: Meaning, keys: readonly (string | number)[] | undefined, place: Place): readonly Meaning[] => {
+    if (of.k !== 'literal')
+      return keys && of.k !== 'unknown' ? keys.flatMap((key) => member(of, String(key), place)) : unknown;
+    const { expr, program } = of;
+    const inside: Place = { program, fn: 0, around: undefined };
+    if (expr.k === 'list' && keys) return keys.flatMap((key) => item(of, key));
+    if (expr.k === 'object' && keys) return keys.flatMap((key) => member(of, String(key), place));
+    const held = expr.k === 'list' ? expr.items : expr.k === 'object' ? expr.entries.map(({ value }) => value) : [];
+    return held.length > mostEntries ? unknown : held.flatMap((value) => meanings(value, inside));
   };
 
   /** A name that nothing in the file binds: one that `from module import *` brings in, or a built-in. */

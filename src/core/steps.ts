@@ -1,13 +1,14 @@
 /** A 429's steps outward within one function: through expressions, statements, handlers and contexts. */
 
 import { errorJudge, exits } from './exits.ts';
-import type { Expr, Handler, Stmt, Try } from './facts.ts';
+import type { Expr, Stmt, Try } from './facts.ts';
 import { sendsAnother } from './fallbacks.ts';
 import { coversLimit, prints, reports } from './handler.ts';
 import type { FnEffect } from './layers.ts';
 import { itemsOf } from './loop-times.ts';
 import { throughLoop } from './loops.ts';
 import { type Around, expressions, nameOf, type Place, statements, within } from './program.ts';
+import { passesOn, raisedInstead } from './raising.ts';
 import { reached, resends } from './resends.ts';
 import { responseInExpr, responseInStmt } from './responses.ts';
 import { waitIn } from './sleeps.ts';
@@ -168,21 +169,11 @@ function throughTry(node: Try, around: Around & { k: 'stmt' }, here: Place, way:
     // An error of the program's own in place of a 429 that was named is a decision; anything else lets it through.
     const maps = raised.some((exit) => exit.value !== undefined && !passesOn(exit.value, handler));
     if (named && maps) return { routes: end(outside, { k: 'handled', at: handler.at }) };
-    return { way: note(outside, handler.at, 'the handler lets the error through', program.path) };
+    const instead = raisedInstead(raised, handler, place, tracing.resolver);
+    const through = note(outside, handler.at, 'the handler lets the error through', program.path);
+    return { way: instead ? { ...through, raised: instead } : through };
   }
   return { way: outside };
-}
-
-/** Whether a raised value is the error in hand, or made of it by a function. */
-function passesOn(value: Expr, handler: Handler): boolean {
-  if (handler.var === undefined) return false;
-  if (value.k === 'call' && (value.isNew || isClassName(nameOf(value.callee)))) return false;
-  return [...within(value)].some((one) => one.k === 'name' && one.var === handler.var);
-}
-
-/** Python constructs without a sign of its own; only the name tells. */
-function isClassName(name: string): boolean {
-  return /^_*[A-Z]/.test(name.split('.').at(-1)!);
 }
 
 function throughWith(stmt: Stmt & { k: 'with' }, here: Place, way: Way, tracing: Tracing): Step {
