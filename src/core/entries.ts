@@ -2,11 +2,14 @@
 import type { Expr } from './facts.ts';
 import type { Meaning } from './meaning.ts';
 import { holds, type Place, type Program } from './program.ts';
+import { conditional } from './reaching.ts';
 
 export interface Entry {
   readonly value?: Expr;
   /** Where the value stands, which may be another file. */
   readonly place?: Place;
+  /** It is set on some condition only. */
+  readonly perhaps?: true;
   /** Whether some entries can't be known, so that the asked one may be among them. */
   readonly open: boolean;
 }
@@ -39,7 +42,7 @@ export function entryReader(meanings: (expr: Expr, place: Place) => readonly Mea
     );
     for (const one of objects) {
       if (!one) return { open: true };
-      const later = addedLater(one.program, one.expr, key);
+      const later = addedLater(one.program, one.expr, key, place);
       if (later) return later;
       const inner = entry(one.expr, key, { program: one.program, fn: 0, around: undefined });
       if (inner.value || inner.open) return inner;
@@ -64,13 +67,19 @@ export function entryReader(meanings: (expr: Expr, place: Place) => readonly Mea
 }
 
 /** An entry that an object gets after it is made: `options["retries"] = 5`, `options.retries = 5`. */
-function addedLater({ bindings, entries, attributes }: Program, object: Expr, key: string): Entry | undefined {
+function addedLater(
+  { bindings, entries, attributes }: Program,
+  object: Expr,
+  key: string,
+  place: Place,
+): Entry | undefined {
   for (const [id, list] of bindings) {
     if (!holds(list, object)) continue;
     const byKey = entries.get(id)?.find((one) => one.key === key);
     const byName = attributes.get(key)?.find(({ of }) => of.k === 'name' && of.var === id);
     const found = byKey ?? byName;
-    if (found?.value) return { value: found.value, place: found, open: false };
+    if (!found?.value) continue;
+    return { value: found.value, place: found, open: false, ...(conditional(found, place) && { perhaps: true }) };
   }
   return undefined;
 }

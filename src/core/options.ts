@@ -51,8 +51,11 @@ export function retriesOf(place: Place & { readonly call: Call }, hit: Hit, reso
   if (name === undefined) return { k: 'default' };
   const read = (call: Call, at: Place, position?: number): Retries | undefined => {
     for (const one of [name, ...also]) {
-      const { value, place: from } = option(call, one, resolver, at, position);
-      if (value) return counted(value, from ?? at, resolver, counts);
+      const { value, place: from, perhaps } = option(call, one, resolver, at, position);
+      const set = value && counted(value, from ?? at, resolver, counts);
+      // Set on some condition: what holds without it is the default.
+      if (set?.k === 'set' && perhaps) return { k: set.count > hit.sdk.retry.default ? 'unknown' : 'default' };
+      if (set) return set;
     }
     return undefined;
   };

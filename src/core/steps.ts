@@ -3,6 +3,7 @@
 import { errorJudge, exits } from './exits.ts';
 import type { Expr, Stmt, Try } from './facts.ts';
 import { sendsAnother } from './fallbacks.ts';
+import { asksWithin } from './handed-errors.ts';
 import { coversLimit, prints, reports } from './handler.ts';
 import type { FnEffect } from './layers.ts';
 import { itemsOf } from './loop-times.ts';
@@ -140,10 +141,12 @@ function throughTry(node: Try, around: Around & { k: 'stmt' }, here: Place, way:
     if (layer) return { routes: resent(outside, { ...layer, at: handler.at }, here) };
 
     const found = exits(handler.body, errorJudge(error, tracing.resolver));
-    const named = found.named || (answers?.some((one) => one.named) ?? false);
+    const told = found.named || (answers?.some((one) => one.named) ?? false);
     const raised = found.exits.filter((exit) => exit.k === 'raise' || exit.k === 'ends');
     const kept = found.exits.filter((exit) => exit.k !== 'raise' && exit.k !== 'ends');
     if (kept.length > 0) {
+      // To raise what a function made of the error lets it through, whatever that function tells apart.
+      const named = told || asksWithin(handler.body, error, tracing.resolver);
       const text = named
         ? 'a handler takes the 429'
         : unsure
@@ -168,7 +171,7 @@ function throughTry(node: Try, around: Around & { k: 'stmt' }, here: Place, way:
     }
     // An error of the program's own in place of a 429 that was named is a decision; anything else lets it through.
     const maps = raised.some((exit) => exit.value !== undefined && !passesOn(exit.value, handler));
-    if (named && maps) return { routes: end(outside, { k: 'handled', at: handler.at }) };
+    if (told && maps) return { routes: end(outside, { k: 'handled', at: handler.at }) };
     const instead = raisedInstead(raised, handler, place, tracing.resolver);
     const through = note(outside, handler.at, 'the handler lets the error through', program.path);
     return { way: instead ? { ...through, raised: instead } : through };
