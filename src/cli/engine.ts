@@ -7,7 +7,7 @@ import { libraries } from '../libraries/all.ts';
 import type { ReportedProblem } from '../render/report.ts';
 import { rules } from '../rules/all.ts';
 import { sdks } from '../sdks/all.ts';
-import { candidatePattern } from '../session/candidates.ts';
+import { candidates } from '../session/candidates.ts';
 import { findConfig, mergeSettings, settingProblemLine } from '../session/config.ts';
 import { loadNodeSyntax, nodeHost } from '../session/node-host.ts';
 import { excluded } from '../session/selection.ts';
@@ -37,7 +37,7 @@ export async function startEngine(paths: readonly string[]): Promise<Engine> {
   const syntax = await loadNodeSyntax(locateWasm);
   const session = createSession({ host: nodeHost, syntax, catalogue, rules });
   await session.setFiles(projectFiles(paths));
-  const candidates = candidatePattern(catalogue);
+  const candidate = candidates(catalogue);
   const scopes = new Map<string, ReturnType<Engine['scope']>>();
   const configProblems = new Map<string, readonly ReportedProblem[]>();
 
@@ -69,7 +69,7 @@ export async function startEngine(paths: readonly string[]): Promise<Engine> {
         session.close(path);
       }
     },
-    isCandidate: (text) => candidates.test(text),
+    isCandidate: (text) => candidate.test(text),
     scope(folder) {
       const known = scopes.get(folder) ?? readScope(folder);
       scopes.set(folder, known);

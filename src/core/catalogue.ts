@@ -85,6 +85,8 @@ export interface Endpoints {
   readonly telling: RegExp;
   /** Words of which one stands in every file with such an address. */
   readonly words: readonly RegExp[];
+  /** Words of which one stands, as a rule, in files that have such an address from elsewhere. */
+  readonly names: RegExp;
 }
 
 /** An argument of a call: what its constant text, or the module that it comes from, must look like. */

@@ -1,8 +1,9 @@
 /** Finds the requests that general HTTP clients send to model providers, by their address and by what they carry. */
+import type { CallerPlace } from './callers.ts';
 import type { Catalogue, HttpClient, Sdk } from './catalogue.ts';
 import { namesInside } from './clients.ts';
 import type { Call, Expr } from './facts.ts';
-import { carriedTarget, type HttpHit, type Provider, targetOf, verbOf } from './http-address.ts';
+import { carriedTarget, type HttpHit, optionOf, type Provider, targetOf, verbOf } from './http-address.ts';
 import { refusalOf, retriesOfHttp } from './http-options.ts';
 import type { Meaning } from './meaning.ts';
 import { type CallPlace, nameOf, type Place, type Program } from './program.ts';
@@ -40,7 +41,8 @@ export function findHttpRequests(
         add(place, hit, place, target);
         continue;
       }
-      const known = givenBy(place, resolver).map((given) => ({
+      const posted = givenBy(place, resolver).filter(({ caller }) => !readsOnly(caller, resolver));
+      const known = posted.map((given) => ({
         given,
         target: targetOf(hit, place, resolver, urls, given),
       }));
@@ -54,6 +56,13 @@ export function findHttpRequests(
     }
   }
   return [...found.values()];
+}
+
+/** Whether a helper's caller says that nothing is posted: `request(url, { method: 'GET' })`. */
+function readsOnly({ call, place }: CallerPlace, resolver: Resolver): boolean {
+  const { value, place: from } = optionOf(call, 'method', place, resolver);
+  const verb = value && resolver.constant(value, from ?? place);
+  return typeof verb === 'string' && verb.toUpperCase() !== 'POST';
 }
 
 /** The file, and those whose functions it may hand an address to. */

@@ -62,5 +62,7 @@ export const endpoints: Endpoints = {
   control:
     /\/(?:models|files|batches|fine_tuning|fine-tunes|assistants|threads|vector_stores|uploads|evals|realtime|traces|containers|conversations|organization|tokenize|count_tokens|keys?|credits|usage|auth|cachedContents)(?![\w-])|:countTokens|^[^?]*\/threads\/[^/]+\/messages/,
   telling,
+  names:
+    /openai|anthropic|claude|gemini|mistral|groq|cohere|deepseek|moonshot|qwen|together|perplexity|fireworks|completions?\b|chat_?gpt|gpt-|llm|max_?(?:output_?)?tokens|\bmessages\s*[:,}]/i,
   words: [...hosts, /chat\/completions/, /:(?:stream)?[gG]enerateContent/, /\/openai\/deployments\//],
 };

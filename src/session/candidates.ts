@@ -1,12 +1,32 @@
 /** Tells by its text alone whether a file can hold anything for us, so that all others need not be parsed. */
-import type { Catalogue } from '../core/catalogue.ts';
+import type { Catalogue, HttpClient, Sdk } from '../core/catalogue.ts';
 import type { LanguageId } from '../core/facts.ts';
 
+/** Whether a text can hold anything for us. */
+export interface Candidates {
+  test(text: string): boolean;
+}
+
 /**
- * Matches files that name an SDK, call one of its inference methods on a client that came from elsewhere
- * (`self.llm.chat.completions.create`), hold a provider's address or a body for one, or carry one of our comments.
+ * Files that name an SDK, call one of its inference methods on a client that came from elsewhere
+ * (`self.llm.chat.completions.create`), hold a provider's address or a body for one, speak of a provider and call an
+ * HTTP client, or carry one of our comments.
  */
-export function candidatePattern({ sdks }: Pick<Catalogue, 'sdks'>): RegExp {
+export function candidates({ sdks }: Pick<Catalogue, 'sdks'>): Candidates {
+  const telling = tellingPattern(sdks);
+  const clients = sdks.flatMap(({ http, packageName }) => (http ? [{ http, packageName }] : []));
+  const sending = new RegExp(`(?<!\\w)${any(clients.flatMap(sendersOf))}\\s*(?:<[^()]{0,80}>)?\\(`);
+  const names = clients.map(({ http }) => http.endpoints.names);
+  return { test: (text) => telling.test(text) || (sending.test(text) && names.some((name) => name.test(text))) };
+}
+
+/** What the functions and methods are called that send: `axios(…)`, `fetch(…)`, `session.post(…)`. */
+function sendersOf({ http, packageName }: { readonly http: HttpClient; readonly packageName: string }): string[] {
+  const paths = [...http.functions.keys(), ...http.methods.keys(), ...(http.global ? [http.global] : [])];
+  return paths.map((path) => path.split('.').at(-1)!).map((name) => (/^(default)?$/.test(name) ? packageName : name));
+}
+
+function tellingPattern(sdks: readonly Sdk[]): RegExp {
   const named = sdks.filter(({ http }) => http === undefined);
   const modules = new Set(named.flatMap((sdk) => sdk.modules.map((name) => module(name, sdk.language))));
   const calls = new Map<string, Set<string>>();

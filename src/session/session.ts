@@ -16,7 +16,7 @@ import { suppressions } from '../core/suppress.ts';
 import type { Request, Verdict } from '../core/verdict.ts';
 import type { Language } from '../languages/language.ts';
 import { type Grammar, grammarOf, isNotebookPath, type Syntax, type Tree } from '../languages/syntax.ts';
-import { candidatePattern } from './candidates.ts';
+import { candidates } from './candidates.ts';
 import { cellLineMap, keepToCells } from './cells.ts';
 import { createFormats } from './formats.ts';
 import type { Host } from './host.ts';
@@ -88,7 +88,7 @@ export function createSession({ host, syntax, catalogue, rules, budget = 3000 }:
   const packages = new Set([...catalogue.sdks, ...catalogue.libraries].flatMap(({ modules }) => modules));
   const openText = (path: string) => documents.get(path)?.text;
   const workspace = createWorkspace({ host, syntax, packages, openText });
-  const candidate = candidatePattern(catalogue);
+  const candidate = candidates(catalogue);
 
   const analyze: Session['analyze'] = async (path, settings) => {
     const document = documents.get(path);
