@@ -4,6 +4,7 @@ import { anthropicNode, anthropicPython } from './anthropic.ts';
 import { azureOpenaiNode } from './azure-openai.ts';
 import { bedrockNode } from './bedrock.ts';
 import { cerebrasNode, cerebrasPython } from './cerebras.ts';
+import { chatgptNode } from './chatgpt.ts';
 import { cohereNode, coherePython } from './cohere.ts';
 import { ai21Python, perplexityPython, voyageNode, voyagePython, xaiPython } from './further.ts';
 import { googleGenaiNode, googleGenaiPython } from './google-genai.ts';
@@ -29,10 +30,11 @@ import { llamaindexOpenai } from './llamaindex.ts';
 import { mistralNode, mistralPython } from './mistral.ts';
 import { openaiNode, openaiPython } from './openai.ts';
 import { openaiEdge, openaiNode3, openaiPython0 } from './openai-legacy.ts';
-import { portkeyPython } from './portkey.ts';
+import { portkeyNode, portkeyPython } from './portkey.ts';
 import { togetherNode, togetherPython } from './together.ts';
 import { vercelAi } from './vercel-ai.ts';
 import { vertexaiNode, vertexaiPython } from './vertexai.ts';
+import { xsai } from './xsai.ts';
 import { zaiPython, zhipuPython } from './zhipu.ts';
 
 export const sdks: readonly Sdk[] = [
@@ -62,6 +64,9 @@ export const sdks: readonly Sdk[] = [
   vertexaiPython,
   vertexaiNode,
   vercelAi,
+  xsai,
+  portkeyNode,
+  chatgptNode,
   litellm,
   litellmRouter,
   instructorPython,

@@ -26,6 +26,8 @@ const isInference = among(
   'beta.prompt_caching.messages.create',
   'beta.prompt_caching.messages.stream',
   'beta.sessions.events.send',
+  'beta.tools.messages.create',
+  'beta.tools.messages.stream',
   'completions.create',
   'messages.create',
   'messages.parse',
@@ -35,8 +37,12 @@ const isInference = among(
 /** What the packages themselves no longer have. */
 const pythonBefore1: readonly MethodGroup[] = [
   { on: 'beta.prompt_caching.messages', until: 0, single: 'create', stream: 'stream' },
+  { on: 'beta.tools.messages', until: 0, single: 'create', stream: 'stream' },
 ];
-const nodeBefore1: readonly MethodGroup[] = [{ on: 'beta.promptCaching.messages', until: 0, single: 'create' }];
+const nodeBefore1: readonly MethodGroup[] = [
+  { on: 'beta.promptCaching.messages', until: 0, single: 'create' },
+  { on: 'beta.tools.messages', until: 0, single: 'create', stream: 'stream' },
+];
 
 export const anthropicPython: Sdk = {
   ...pythonTraits,

@@ -29,6 +29,8 @@ const node: readonly MethodGroup[] = [
     stream: 'generateContentStream',
   },
   { on: 'chats.create.()', single: 'sendMessage', stream: 'sendMessageStream' },
+  // Of a chat, which its class names where it is handed over.
+  { on: '', single: 'sendMessage', stream: 'sendMessageStream' },
 ];
 
 const nodeControl: readonly MethodGroup[] = [
@@ -72,7 +74,7 @@ export const googleGenaiNode: Sdk = {
   language: 'typescript',
   packageName: '@google/genai',
   modules: ['@google/genai', '@google/genai/node', '@google/genai/web', 'npm:@google/genai'],
-  clients: new Map(asynchronous('GoogleGenAI')),
+  clients: new Map(asynchronous('GoogleGenAI', 'Chat')),
   moduleIsClient: false,
   methods: new Map([...methodsOf(node, () => true), ...methodsOf(nodeControl, () => false)]),
   transparent: [],

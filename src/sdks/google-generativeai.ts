@@ -41,13 +41,17 @@ export const googleGenerativeaiNode: Sdk = {
   language: 'typescript',
   packageName: '@google/generative-ai',
   modules: ['@google/generative-ai', 'npm:@google/generative-ai'],
-  clients: new Map(asynchronous('GoogleGenerativeAI', 'GenerativeModel')),
+  clients: new Map(asynchronous('GoogleGenerativeAI', 'GenerativeModel', 'ChatSession')),
   moduleIsClient: false,
   methods: methodsOf(
-    ['', 'getGenerativeModel.()', 'getGenerativeModelFromCachedContent.()'].flatMap((on) => [
-      { on, single: 'batchEmbedContents embedContent generateContent', stream: 'generateContentStream' },
-      { on: on ? `${on}.startChat.()` : 'startChat.()', single: 'sendMessage', stream: 'sendMessageStream' },
-    ]),
+    [
+      // Of a chat, which its class names where it is handed over.
+      { on: '', single: 'sendMessage', stream: 'sendMessageStream' },
+      ...['', 'getGenerativeModel.()', 'getGenerativeModelFromCachedContent.()'].flatMap((on) => [
+        { on, single: 'batchEmbedContents embedContent generateContent', stream: 'generateContentStream' },
+        { on: on ? `${on}.startChat.()` : 'startChat.()', single: 'sendMessage', stream: 'sendMessageStream' },
+      ]),
+    ],
     () => true,
   ),
   transparent: [],

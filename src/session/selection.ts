@@ -3,8 +3,9 @@ import ignore from 'ignore';
 
 /** Folders that hold tests and mocks, and files that are some by their name, in the ecosystems' own conventions. */
 const testFolder =
-  /^(?:tests?|__tests__|__mocks__|mocks|e2e|(?:unit|integration|functional|acceptance|system|smoke|regression|e2e)[_-]tests?)$/;
-const testFile = /^(?:test_.*\.pyi?|.*_test\.pyi?|conftest\.py|.*[.-](?:test|spec|e2e-spec|mock)\.[cm]?[jt]sx?)$/;
+  /^(?:tests?|__tests__|__mocks__|\.?mocks|e2e|cypress|playwright|(?:unit|integration|functional|acceptance|system|smoke|regression|e2e)[_-]tests?)$/;
+const testFile =
+  /^(?:test_.*\.pyi?|.*_test\.pyi?|conftest\.py|.*[.-](?:test|spec|test-d|spec-d|e2e-spec|mock)\.[cm]?[jt]sx?)$/;
 
 /** Whether a file or folder is, or stands among, tests and mocks. */
 export function isTest(path: string): boolean {
