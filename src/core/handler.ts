@@ -189,7 +189,7 @@ export function opposite(answer: Answer): Answer {
 export const limitText = /429|rate.?limit|too.?many.?requests|RateLimit|throttl|RESOURCE_EXHAUSTED/i;
 const quotaText = /quota|billing|balance|spend/i;
 const otherText =
-  /\b(400|401|403|404|408|422|500|502|503|504)\b|timeout|ECONN|ETIMEDOUT|ENOTFOUND|context.?length|abort|parameter|unsupported|not support|invalid|unauthori[sz]ed|authenticat|forbidden|not found/i;
+  /\b(400|401|403|404|408|422|500|502|503|504)\b|time(?:d )?-?out|network|fetch failed|socket|hang up|EPIPE|EAI_AGAIN|goaway|bad gateway|ECONN|ETIMEDOUT|ENOTFOUND|context.?length|abort|parameter|unsupported|not support|invalid|unauthori[sz]ed|authenticat|forbidden|not found/i;
 
 function compare(test: Expr & { k: 'binary' }, error: ErrorInHand, resolver: Resolver): Caught {
   if (test.op === 'instanceof') return coversLimit(test.right, error, resolver);

@@ -53,9 +53,10 @@ export function retriesOf(place: Place & { readonly call: Call }, hit: Hit, reso
     for (const one of [name, ...also]) {
       const { value, place: from, perhaps } = option(call, one, resolver, at, position);
       const set = value && counted(value, from ?? at, resolver, counts);
-      // Set on some condition: what holds without it is the default.
-      if (set?.k === 'set' && perhaps) return { k: set.count > hit.sdk.retry.default ? 'unknown' : 'default' };
-      if (set) return set;
+      if (!perhaps || set?.k !== 'set') {
+        if (set) return set;
+      } else if (set.count > hit.sdk.retry.default) return { k: 'unknown' };
+      // Lowered on some condition: without it holds what is set further out.
     }
     return undefined;
   };
