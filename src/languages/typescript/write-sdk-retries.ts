@@ -16,7 +16,7 @@ export function writeSdkRetries(tree: Tree, request: Request, count: number): re
   const site = siteOf(tree, request);
   const construction = request.client.construction && constructionAt(tree.root, request.client.construction.at);
   // What the call says itself counts more than what the client says.
-  if (construction && !saysOwn(site.callee, site.args, option, request.sdk.derive)) {
+  if (construction && !saysOwn(site.callee, site.args, option, request)) {
     if (construction.hasError) refuse('The code that makes the client has a syntax error.');
     const args = construction.childForFieldName('arguments');
     if (!args)
@@ -45,9 +45,12 @@ function constructionAt(
   return undefined;
 }
 
-function saysOwn(callee: Node, args: Node, option: string, derive: readonly string[]): boolean {
+function saysOwn(callee: Node, args: Node, option: string, { sdk, client }: Request): boolean {
+  const { derive } = sdk;
   const given = namedChildren(args)[1];
   if (given?.type === 'object' && propertyOf(given, option)) return true;
+  // Options out of a variable may be what sets the count.
+  if (given && given.type !== 'object' && client.retries.k === 'set') return true;
   return descendants(callee, 'call_expression').some((call) => {
     const method = call.childForFieldName('function')?.childForFieldName('property')?.text ?? '';
     const options = call.childForFieldName('arguments')?.namedChild(0);
