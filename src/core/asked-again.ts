@@ -49,8 +49,10 @@ function asks(test: Expr, variable: number): 'something' | 'nothing' | undefined
     return inner && (inner === 'something' ? 'nothing' : 'something');
   }
   if (test.k === 'and') return asks(test.left, variable) ?? asks(test.right, variable);
-  if (test.k !== 'binary' || !isEmpty(test.right)) return undefined;
-  if (asks(test.left, variable) !== 'something') return undefined;
+  if (test.k !== 'binary' || asks(test.left, variable) !== 'something') return undefined;
+  // `status == "completed"` does not hold for nothing.
+  if (!isEmpty(test.right))
+    return test.right.k === 'lit' ? { '===': 'something' as const, '!==': 'nothing' as const }[test.op] : undefined;
   return { '===': 'nothing' as const, '!==': 'something' as const }[test.op];
 }
 

@@ -2,7 +2,7 @@
 
 import type { Expr, Handler, Stmt } from './facts.ts';
 import { asksForLimit, type Caught, type ErrorInHand, limitText, logical } from './handler.ts';
-import { nameOf } from './program.ts';
+import { expressions, nameOf, within } from './program.ts';
 import { implicit, type Resolver } from './resolve.ts';
 
 /** One way out. `fall`: at its end. `ends`: the program stops. */
@@ -20,6 +20,8 @@ export interface Judge {
   evaluate?(stmt: Stmt): 'raises' | 'may-raise' | undefined;
   /** Whether a handler takes what was raised. */
   takes?(handler: Handler): boolean;
+  /** Whether what has been evaluated spoke of rate limits. */
+  spoke?(): boolean;
 }
 
 /** How deep predicates of the program's own are followed into each other. */
@@ -29,7 +31,49 @@ const deepestPredicate = 3;
 export function errorJudge(error: ErrorInHand, resolver: Resolver, depth = 0): Judge {
   const ask = (test: Expr): Caught =>
     logical(test, ask) ?? predicateAnswer(test, error, resolver, depth) ?? asksForLimit(test, error, resolver);
-  return { test: ask };
+  let spoke = false;
+  const evaluate = (stmt: Stmt): 'raises' | 'may-raise' | undefined => {
+    // A condition is answered where it is tested.
+    if (depth >= deepestPredicate || error.var === undefined || !/^(expr|assign|return|raise)$/.test(stmt.k))
+      return undefined;
+    let seen: 'raises' | 'may-raise' | undefined;
+    for (const inside of handedTo(stmt, error, resolver)) {
+      const ways = exits(inside.body, errorJudge(inside.error, resolver, depth + 1));
+      spoke ||= ways.named;
+      const raising = ways.exits.filter(({ k }) => k === 'raise' || k === 'ends').length;
+      if (raising > 0) seen = raising === ways.exits.length ? 'raises' : (seen ?? 'may-raise');
+    }
+    return seen;
+  };
+  return { test: ask, evaluate, spoke: () => spoke };
+}
+
+/** The program's own functions that a statement gives the error to, each with the error as its parameter. */
+function handedTo(
+  stmt: Stmt,
+  error: ErrorInHand,
+  resolver: Resolver,
+): readonly { readonly body: readonly Stmt[]; readonly error: ErrorInHand }[] {
+  const calls = expressions(stmt).flatMap((expr) => [...within(expr)].filter((one) => one.k === 'call'));
+  return calls.flatMap((call) => {
+    const position = call.args.findIndex(({ value }) => value.k === 'name' && value.var === error.var);
+    const meaning =
+      position < 0 ? undefined : resolver.meanings(call.callee, error.place).find((one) => one.k === 'fn');
+    if (meaning?.k !== 'fn') return [];
+    const { program, fn } = meaning;
+    const own = program.facts.fns[fn]!;
+    const named = call.args[position]!.name;
+    const param =
+      named === undefined
+        ? own.params[position + implicit(program, fn)]
+        : own.params.find(({ name }) => name === named);
+    if (param?.var === undefined || param.rest || own.async !== isAwaited(stmt, call)) return [];
+    return [{ body: own.body, error: { ...error, var: param.var, place: { program, fn, around: undefined } } }];
+  });
+}
+
+function isAwaited(stmt: Stmt, call: Expr): boolean {
+  return expressions(stmt).some((expr) => [...within(expr)].some((one) => one.k === 'await' && one.value === call));
 }
 
 /** `isRateLimit(error)`: what a function of the program's own answers for the error that it is given. */
@@ -133,7 +177,7 @@ export function exits(
     }
   };
   if (run(block)) found.push({ k: 'fall' });
-  return { exits: found, named };
+  return { exits: found, named: named || (judge?.spoke?.() ?? false) };
 }
 
 /** `sys.exit()`, `process.exit()`: nothing goes on after it. */

@@ -6,7 +6,7 @@ import type { Loop, Stmt } from './facts.ts';
 import { assigned, reads } from './handler.ts';
 import { loopTimes } from './loop-times.ts';
 import type { Around, Place } from './program.ts';
-import { statements } from './program.ts';
+import { expressions, statements } from './program.ts';
 import { absorbedFate, after, end, errorAt, repeat, resent, type Step, type Tracing, type Way } from './way.ts';
 
 export function throughLoop(
@@ -29,7 +29,7 @@ export function throughLoop(
   const ours = (exit: Exit) => exit.label === undefined || exit.label === loop.label;
   const again = absorbed.exits.some((exit) => exit.k === 'fall' || (exit.k === 'continue' && ours(exit)));
   const breaks = absorbed.exits.some((exit) => exit.k === 'break' && ours(exit));
-  if (again && !absorbed.unasked && successLeaves(loop, way)) {
+  if (again && !absorbed.unasked && (successLeaves(loop, way) || successIsReplaced(loop, around, way, here))) {
     return { routes: resent(way, layer, here, exhausted(loop, around, way, here)) };
   }
   if (again && !breaks) {
@@ -58,6 +58,20 @@ function successLeaves(loop: Loop, way: Way): boolean {
   const failed = assigned(way.absorbed?.body ?? []);
   const set = new Set([...way.sets, ...assigned(done)]);
   return [...tested].some((one) => set.has(one) && !failed.has(one));
+}
+
+/**
+ * Whether each round sends the same request for one answer: `for` over a count that nothing reads, success does nothing
+ * but set variables, and one of them is read behind the loop.
+ */
+function successIsReplaced(loop: Loop, around: Around & { k: 'stmt' }, way: Way, { program }: Place): boolean {
+  if (loop.form !== 'for' || loop.target?.k !== 'var' || (program.uses.get(loop.target.var)?.length ?? 0) > 0)
+    return false;
+  const done = way.after.flat();
+  if (!done.every((stmt) => stmt.k === 'assign' && stmt.target.k === 'var' && !stmt.augmented)) return false;
+  const set = new Set([...way.sets, ...assigned(done)]);
+  const behind = around.block.slice(around.index + 1).flatMap((stmt) => [...statements([stmt])]);
+  return behind.some((stmt) => expressions(stmt).some((expr) => [...reads(expr)].some((one) => set.has(one))));
 }
 
 /** The statements of a block that can leave the loop round it: those inside inner loops can't, but for `return`. */

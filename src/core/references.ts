@@ -65,6 +65,48 @@ function askedAt(use: Place): Place | undefined {
   return node.k === 'attr' && /^(next|__next__|__anext__|asend|send)$/.test(node.name) ? place : undefined;
 }
 
+/**
+ * The calls through a table that holds a function: `handlers[mode](…)`, `handlers.get(mode)(…)`, also by a variable that
+ * the entry is put in.
+ */
+export function callsByTable({ program, around }: Place): readonly CallPlace[] {
+  if (around?.k !== 'expr' || around.part !== 'entry') return [];
+  const { outer } = around;
+  if (outer?.k !== 'stmt' || outer.part !== 'value' || outer.node.k !== 'assign') return [];
+  const { target } = outer.node;
+  const tables =
+    target.k === 'var'
+      ? (program.uses.get(target.var) ?? [])
+      : target.k === 'attr'
+        ? (program.members.get(target.name) ?? []).filter(({ expr }) => expr.k === 'attr' && expr.of.k === target.of.k)
+        : [];
+  return tables.flatMap((use) => {
+    const entry = entryOf(use);
+    return entry ? [...calledAt(entry), ...held(entry).flatMap(calledAt)] : [];
+  });
+}
+
+/** The place of `table[key]` or `table.get(key)`, where a table is used so. */
+function entryOf({ around, ...place }: Place): Place | undefined {
+  if (around?.k !== 'expr') return undefined;
+  const { node, part, outer } = around;
+  if (node.k === 'index' && part === 'of' && node.index.k !== 'lit') return { ...place, around: outer };
+  const gets = node.k === 'attr' && node.name === 'get' && outer?.k === 'expr' && outer.part === 'callee';
+  return gets ? { ...place, around: outer.outer } : undefined;
+}
+
+/** Where the value at a place is read again, if a variable keeps it. */
+function held({ program, around }: Place): readonly Place[] {
+  if (around?.k !== 'stmt' || around.part !== 'value' || around.node.k !== 'assign') return [];
+  const { target } = around.node;
+  return target.k === 'var' ? (program.uses.get(target.var) ?? []) : [];
+}
+
+function calledAt({ around, ...place }: Place): readonly CallPlace[] {
+  if (around?.k !== 'expr' || around.part !== 'callee' || around.node.k !== 'call') return [];
+  return [{ ...place, around: around.outer, call: around.node }];
+}
+
 /** Whether a place is that of a method handed on, not of a call. */
 export function isHanded({ around }: Place, callee: Expr): boolean {
   if (around?.k !== 'expr' || around.part !== 'arg' || around.node.k !== 'call') return false;

@@ -179,7 +179,7 @@ export function readerOf(options: ReaderOptions): Reader {
     }
     if (/^(bool|Boolean)$/.test(name)) return given[0];
     if (/^(int|str|String|Number|len|print|type|isinstance|enumerate|iter|repr)$/.test(name) || logging.test(name))
-      return name === 'int' || name === 'Number' ? given[0] : undefined;
+      return /^(int|Number|str|String)$/.test(name) && !isWhole(given[0]) ? given[0] : undefined;
     if (/(^|\.)(stringify|dumps|isArray|format|([A-Z]\w*)?Error)$/.test(name)) return 'made';
     for (const one of resolver.meanings(callee, place)) if (one.k === 'fn') return inside(one, given);
     if (!given.some(isWhole)) {

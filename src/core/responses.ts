@@ -2,15 +2,17 @@
  * Takes a 429 outward while it is a response like any other: to where its status is looked at, to where reading it as an
  * answer ends in an error, or out of the function as its value.
  */
-import { type Exit, exits } from './exits.ts';
-import type { Expr, Fn, Stmt } from './facts.ts';
+import { type Exit, errorJudge, exits } from './exits.ts';
+import type { Expr, Fn, Stmt, Try } from './facts.ts';
 import { type Raised, reports } from './handler.ts';
 import { loopTimes } from './loop-times.ts';
 import { throughLoop } from './loops.ts';
 import type { Around, Place, StmtPart } from './program.ts';
+import { resends } from './resends.ts';
 import { isWhole, type Kind, type Kinds, type Notes, newNotes } from './response-kinds.ts';
 import { isRaise, type Reader, readerOf } from './response-reader.ts';
 import type { Span } from './span.ts';
+import type { Layer } from './verdict.ts';
 import {
   type Absorbed,
   errorAt,
@@ -190,8 +192,23 @@ function roundLoop(
 
 function throughSpent(node: Stmt, part: StmtPart, here: Place, way: Way, tracing: Tracing): Step {
   if (part !== 'body') return { way };
+  if (node.k === 'try' && way.returns === 'handed-on') {
+    const layer = resendsByName(node, here, way, tracing);
+    if (layer) return { routes: resent(way, layer, here) };
+  }
   if (node.k === 'loop') return { way: repeat(way, 'loop', node.at, loopTimes(node, here, tracing.resolver)) };
   return node.k === 'with' ? throughLimiters(node, here, way, tracing) : { way };
+}
+
+/** A handler that names the 429 and sends again is there for what the code before it raises of a refusal in its hands. */
+function resendsByName(stmt: Try, here: Place, way: Way, tracing: Tracing): Layer | undefined {
+  for (const { var: variable, body, at } of stmt.handlers) {
+    const error = errorAt(tracing, way, here, variable);
+    if (!exits(body, errorJudge(error, tracing.resolver)).named) continue;
+    const layer = resends(body, here, [...way.fns, here.program.facts.fns[here.fn]!], tracing, error);
+    if (layer) return { ...layer, at };
+  }
+  return undefined;
 }
 
 /** Contexts round the request bound it, whatever comes back. */

@@ -6,7 +6,7 @@ import { startsMany } from './layers.ts';
 import { startedBy } from './loop-times.ts';
 import type { FnMeaning } from './meaning.ts';
 import { type Around, type CallPlace, nameOf, type Place, type Use, within } from './program.ts';
-import { consumed, isHanded, isPartial } from './references.ts';
+import { callsByTable, consumed, isHanded, isPartial } from './references.ts';
 import type { Found } from './requests.ts';
 import { implicit, type Resolver } from './resolve.ts';
 import { arriving, fateOfResponse, givenBack, type InHand, inHand, isHandedOut, spent } from './responses.ts';
@@ -162,7 +162,16 @@ export function tracer({ request, place: start, given }: Found, resolver: Resolv
 
   /** Ways on for a function that is handed on as a value. */
   const handedOn = (fn: FnMeaning, way: Way): readonly Route[] =>
-    references(fn, resolver).flatMap((place) => handedTo(place, way));
+    references(fn, resolver).flatMap((place) => [...handedTo(place, way), ...byTable(place, way)]);
+
+  /** The function is an entry of a table, and called from there. */
+  const byTable = (place: Place, way: Way): readonly Route[] =>
+    callsByTable(place).flatMap(({ call, ...at }) => {
+      const caller = at.program.facts.fns[at.fn]!;
+      if (way.fns.includes(caller)) return [];
+      const name = caller.name || 'a function';
+      return climb(at, note(arriving(way, call), call.at, `called by ${name}, through a table`, at.program.path));
+    });
 
   /** The function is an argument of a call: what does that call do with it? */
   const handedTo = ({ program, fn, around }: Place, inner: Way): readonly Route[] => {

@@ -3,7 +3,7 @@
 import type { CallerPlace } from './callers.ts';
 import type { Call, Expr } from './facts.ts';
 import type { FnMeaning } from './meaning.ts';
-import { type Binding, nameOf, type Place } from './program.ts';
+import { type Binding, nameOf, type Place, type Program } from './program.ts';
 import { conditional, reaching } from './reaching.ts';
 import { implicit, type Resolver } from './resolve.ts';
 
@@ -116,6 +116,8 @@ export function urlReader(resolver: Resolver): Urls {
     given: Given | undefined,
   ): readonly string[] => {
     if (expr.k === 'attr' && expr.of.k === 'self' && expr.of.cls !== undefined) {
+      const getter = getterOf(place.program, expr.of.cls, expr.name);
+      if (getter !== undefined) return ofReturns(expr, { k: 'fn', program: place.program, fn: getter });
       const set: readonly Binding[] = place.program.fields.get(expr.of.cls)?.get(expr.name) ?? [];
       const found = set.flatMap((one) => (one.value && one.path.length === 0 ? texts(one.value, one, given) : []));
       if (!found.every(untold)) return found;
@@ -153,6 +155,12 @@ export function urlReader(resolver: Resolver): Urls {
     return ofMeanings(call, place, given);
   };
 
+  /** What a property gives, read where it is written: a setting that it asks for first may be anything. */
+  const ofReturns = (expr: Expr, fn: FnMeaning): readonly string[] => {
+    const found = (fn.program.returns.get(fn.fn) ?? []).flatMap((one) => texts(one.value, one));
+    return found.length > 0 ? found : [hole(expr)];
+  };
+
   /** Through other files, classes and functions. */
   const ofMeanings = (expr: Expr, place: Place, given: Given | undefined): readonly string[] => {
     const found = resolver.meanings(expr, place).flatMap((one) => {
@@ -172,6 +180,12 @@ export function argumentOf(call: Call, name: string, position: number): Expr | u
   if (named) return named.value;
   const before = call.args.slice(0, position + 1);
   return before.some((arg) => arg.spread || arg.name !== undefined) ? undefined : before[position]?.value;
+}
+
+function getterOf({ facts }: Program, cls: number, name: string): number | undefined {
+  const method = facts.classes[cls]!.methods.get(name);
+  if (method === undefined) return undefined;
+  return facts.fns[method]!.modifiers.some((one) => one === 'property' || one === 'get') ? method : undefined;
 }
 
 /** A part that can't be told keeps its name, which may say something all the same. */
