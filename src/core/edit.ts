@@ -47,22 +47,33 @@ export function fix(
   return { name, title, applicability, edits: sorted, ...(creates.length > 0 && { creates }) };
 }
 
+export interface Merged {
+  readonly edits: readonly Edit[];
+  readonly creates: readonly NewFile[];
+  /** How many of the fixes went in. */
+  readonly taken: number;
+}
+
 /**
  * Merges the fixes that can be applied together, first come first served.
  *
  * A fix goes in whole or not at all. An edit that an earlier fix already makes (two findings adding one import) counts
  * as done; an edit that touches an earlier one drops its fix, and the next pass over the changed text offers it again.
  */
-export function merge(fixes: readonly Fix[]): { readonly edits: readonly Edit[]; readonly taken: number } {
+export function merge(fixes: readonly Fix[]): Merged {
   const merged: Edit[] = [];
+  const created = new Map<string, NewFile>();
   let taken = 0;
-  for (const { edits } of fixes) {
+  for (const { edits, creates = [] } of fixes) {
     const fresh = edits.filter((edit) => !merged.some((done) => same(done, edit)));
     if (fresh.some((edit) => merged.some((done) => touches(done.span, edit.span)))) continue;
+    // One new module for all: what the first puts there, the others import.
+    if (creates.some(({ path, text }) => (created.get(path)?.text ?? text) !== text)) continue;
     merged.push(...fresh);
+    for (const file of creates) created.set(file.path, file);
     taken++;
   }
-  return { edits: merged.sort((a, b) => a.span.start - b.span.start), taken };
+  return { edits: merged.sort((a, b) => a.span.start - b.span.start), creates: [...created.values()], taken };
 }
 
 /** Applies sorted, disjoint edits. */

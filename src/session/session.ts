@@ -62,6 +62,8 @@ export interface Session {
   setFiles(paths: Iterable<string>): Promise<void>;
   /** A file of the project has changed on disk. */
   changed(path: string): void;
+  /** A file has come into the project: on disk, or by an `update` that is not saved yet. */
+  added(path: string): void;
   /** Drops what was remembered of manifests. */
   refresh(): void;
   /**
@@ -69,6 +71,8 @@ export interface Session {
    * when the file is in none of our languages, or when it was not opened.
    */
   analyze(path: string, settings: Settings): Promise<Analysis | undefined>;
+  /** What `read` makes of the analysis that the document would have with another text; it stays as it is. */
+  probe<T>(path: string, text: string, settings: Settings, read: (analysis: Analysis) => T): Promise<T | undefined>;
   dispose(): void;
 }
 
@@ -90,17 +94,20 @@ export function createSession({ host, syntax, catalogue, rules, budget = 3000 }:
   const workspace = createWorkspace({ host, syntax, packages, openText });
   const candidate = candidates(catalogue);
 
-  const analyze: Session['analyze'] = async (path, settings) => {
-    const document = documents.get(path);
-    if (!document?.grammar) return undefined;
-    const { text, version, grammar } = document;
+  const analyze = async (
+    document: Document,
+    settings: Settings,
+    isCurrent: () => boolean,
+  ): Promise<Analysis | undefined> => {
+    const { path, text, grammar } = document;
+    if (!grammar) return undefined;
     let code = codeOf(document);
     const lines = isNotebookPath(path) ? cellLineMap(text) : lineMap(text);
     if (!candidate.test(code)) return empty(path, text, lines);
 
     const language = languageOf(grammar);
     const versions = await packageVersions(manifests, catalogue, path, language.id);
-    if (documents.get(path)?.version !== version) return undefined;
+    if (!isCurrent()) return undefined;
 
     const end = performance.now() + budget;
     const stop = () => performance.now() > end;
@@ -119,18 +126,18 @@ export function createSession({ host, syntax, catalogue, rules, budget = 3000 }:
     const facts = language.read(tree);
     const program = index(facts, path, lines);
     const project = await workspace.project(program);
-    if (documents.get(path)?.version !== version) return undefined;
+    if (!isCurrent()) return undefined;
     const verdicts = link(program, project, { catalogue, text: code, versions, stop });
     const format = await formats.of(path, language.id);
     const packages = await packagesOf(manifests, catalogue, path, language.id, versions);
-    if (documents.get(path)?.version !== version) return undefined;
+    if (!isCurrent()) return undefined;
     const helpers = helperFinder(
       program,
       await withHelpers(workspace, program, project, verdicts),
       catalogue,
       workspace.specifier,
     );
-    if (documents.get(path)?.version !== version) return undefined;
+    if (!isCurrent()) return undefined;
     const edit = editorFor(document, code, { path, packages, helpers: [], format }, helpers, language, syntax);
     // Comments speak for lines, which are counted here without regard to cells.
     const codeLines = lineMap(code);
@@ -172,11 +179,28 @@ export function createSession({ host, syntax, catalogue, rules, budget = 3000 }:
     },
     setFiles: workspace.setFiles,
     changed: workspace.changed,
+    added: workspace.added,
     refresh() {
       manifests.clear();
       formats.clear();
     },
-    analyze,
+    async analyze(path, settings) {
+      const document = documents.get(path);
+      const version = document?.version;
+      const isCurrent = () => documents.get(path) === document && document?.version === version;
+      return document && analyze(document, settings, isCurrent);
+    },
+    async probe(path, text, settings, read) {
+      const { grammar = grammarOf(path) } = documents.get(path) ?? {};
+      const document: Document = { path, text, version: 0, grammar };
+      try {
+        const analysis = await analyze(document, settings, () => true);
+        return analysis && read(analysis);
+      } finally {
+        document.tree?.delete();
+        delete document.tree;
+      }
+    },
     dispose() {
       for (const { tree } of documents.values()) tree?.delete();
       documents.clear();

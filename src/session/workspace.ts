@@ -19,6 +19,8 @@ export interface Workspace {
   setFiles(paths: Iterable<string>): Promise<void>;
   /** A file has other content than before. */
   changed(path: string): void;
+  /** A file has come into the project. */
+  added(path: string): void;
   /** The document with everything that it reaches by imports, and everything that reaches it. */
   project(program: Program): Promise<Project>;
   /** The document's project together with files that may hold a retry helper, those nearest to it first. */
@@ -37,7 +39,9 @@ export interface WorkspaceOptions {
 
 /** Who imports whom. */
 interface Prepared {
-  readonly modules: Modules;
+  modules: Modules;
+  /** What modules' names mean in a project of these files. */
+  readonly modulesOf: (files: ReadonlySet<string>) => Modules;
   readonly importers: Map<string, Set<string>>;
   readonly targets: Map<string, ReadonlySet<string>>;
   /** Files in which a function's name speaks of retries. */
@@ -102,8 +106,8 @@ export function createWorkspace({ host, syntax, packages, openText }: WorkspaceO
       }
       return found;
     };
-    const modules = moduleResolver({ files, packages, aliasesFor, workspaces });
-    const prepared: Prepared = { modules, importers: new Map(), targets: new Map(), retrying: new Set() };
+    const modulesOf = (files: ReadonlySet<string>) => moduleResolver({ files, packages, aliasesFor, workspaces });
+    const prepared: Prepared = { modules: modulesOf(files), modulesOf, importers: new Map(), targets: new Map(), retrying: new Set() };
     for (const path of files) await readImports(path, prepared);
     return prepared;
   };
@@ -137,6 +141,12 @@ export function createWorkspace({ host, syntax, packages, openText }: WorkspaceO
     changed(path) {
       programs.delete(path);
       if (files.has(path)) dirty.add(path);
+    },
+    added(path) {
+      if (!known || files.has(path)) return;
+      files = new Set([...files, path]);
+      known.modules = known.modulesOf(files);
+      dirty.add(path);
     },
     async project(program) {
       const prepared = known;
