@@ -69,6 +69,7 @@ function addFix(program: Command, end: (code: number) => void): void {
   withSelection(program.command('fix'))
     .description('Repairs files in place. Without --unsafe or --fix only what keeps a program’s behaviour.')
     .option('--fix <name>', 'make this repair wherever it is offered; naming it is consent')
+    .option('--helper-module <file>', 'write the shared helper of --fix helper to this new file')
     .option('--unsafe', 'allow repairs that add waits and requests')
     .option('--diff', 'show the changes as a unified diff and write nothing')
     .action(async (paths: string[], { ignore, fix: repair, unsafe, diff, rule, ...options }) => {

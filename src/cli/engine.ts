@@ -2,6 +2,7 @@
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { unusedIgnore } from '../core/analyze.ts';
+import type { NewFile } from '../core/edit.ts';
 import { defaultSettings, type Settings } from '../core/settings.ts';
 import { libraries } from '../libraries/all.ts';
 import type { ReportedProblem } from '../render/report.ts';
@@ -21,6 +22,8 @@ import type { Scope } from './walk.ts';
 export interface Engine {
   /** The analysis, or in words why there is none. */
   analyze(program: ProgramText, settings: Settings): Promise<Analysis | { readonly problem: string }>;
+  /** Takes in a file that is not on disk yet. */
+  add(file: NewFile): void;
   /** Whether the text can hold anything for us. */
   isCandidate(text: string): boolean;
   /** The settings that hold in a folder, and what they leave out. */
@@ -68,6 +71,10 @@ export async function startEngine(paths: readonly string[]): Promise<Engine> {
       } finally {
         session.close(path);
       }
+    },
+    add({ path, text }) {
+      session.update(path, text);
+      session.added(path);
     },
     isCandidate: (text) => candidate.test(text),
     scope(folder) {

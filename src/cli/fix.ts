@@ -1,5 +1,6 @@
 /** `fix`: repairs files in place, or shows what it would change. */
-import type { Fix } from '../core/edit.ts';
+import { existsSync } from 'node:fs';
+import type { Fix, NewFile } from '../core/edit.ts';
 import { fixAll } from '../core/fixAll.ts';
 import type { Finding } from '../core/rule.ts';
 import { defaultSettings } from '../core/settings.ts';
@@ -11,16 +12,18 @@ import type { Analysis } from '../session/session.ts';
 import { encode } from './encoding.ts';
 import { type Engine, startEngine } from './engine.ts';
 import { type Inspected, inspect, namedPaths, type Selection } from './inspect.ts';
-import { shown } from './paths.ts';
+import { absolute, shown } from './paths.ts';
 import { lacksLetters } from './problems.ts';
-import { programOf, type Source, withProgram, writeSource } from './source.ts';
+import { programOf, type Source, withProgram, writeNew, writeSource } from './source.ts';
 import { print, tell } from './terminal.ts';
-import { unifiedDiff } from './unified-diff.ts';
+import { newFileDiff, unifiedDiff } from './unified-diff.ts';
 
 export interface FixOptions extends Selection {
   /** The repair to make where it is offered, whatever it changes; without it, each finding's preferred one. */
   readonly repair?: string;
   readonly rules: readonly string[];
+  /** The new file that a shared helper is written to. */
+  readonly helperModule?: string;
   /** `unsafe` allows repairs that change behaviour. */
   readonly allow: 'safe' | 'unsafe';
   readonly output: 'write' | 'diff';
@@ -38,6 +41,10 @@ interface Tally {
 
 /** Resolves to the exit code: 0 when everything asked for was done. */
 export async function fix(options: FixOptions): Promise<number> {
+  if (options.helperModule !== undefined && existsSync(options.helperModule)) {
+    tell(`${options.helperModule} exists already. A helper in it is used without --helper-module.`);
+    return 2;
+  }
   const engine = await startEngine(namedPaths(options));
   const tally: Tally = { repairs: 0, files: 0, held: 0, others: new Set(), failed: false };
   for await (const step of inspect(options, engine)) await handle(step, options, engine, tally);
@@ -61,8 +68,9 @@ async function handle(step: Inspected, options: FixOptions, engine: Engine, tall
     return;
   }
   const { source, from } = step;
-  const text = step.k === 'source' ? await repair(step, options, engine, tally) : source.text;
-  const failure = put(source, text, from, options);
+  const { text, creates } =
+    step.k === 'source' ? await repair(step, options, engine, tally) : { text: source.text, creates: [] };
+  const failure = create(creates, options) ?? put(source, text, from, options);
   if (failure === undefined) return;
   tell(`${shown(source.path)}: ${failure}`);
   tally.failed = true;
@@ -73,11 +81,14 @@ async function repair(
   options: FixOptions,
   engine: Engine,
   tally: Tally,
-): Promise<string> {
+): Promise<{ readonly text: string; readonly creates: readonly NewFile[] }> {
   const passes: (Analysis | { readonly problem: string })[] = [];
   const program = programOf(source);
-  const { text, applied } = await fixAll(program.text, async (now) => {
-    const analysis = await engine.analyze({ ...program, text: now }, settings);
+  const { helperModule } = options;
+  const own = { ...settings, ...(helperModule !== undefined && { helperModule: absolute(helperModule) }) };
+  const { text, creates, applied } = await fixAll(program.text, async (now, created) => {
+    for (const file of created) engine.add(file);
+    const analysis = await engine.analyze({ ...program, text: now }, own);
     passes.push(analysis);
     if ('problem' in analysis) return { fixes: [] };
     return { fixes: wanted(analysis, options).flatMap((finding) => choose(analysis, finding, options) ?? []) };
@@ -86,7 +97,7 @@ async function repair(
   if ('problem' in last) {
     tell(`${shown(source.path)}: ${last.problem}`);
     tally.failed ||= named;
-    return source.text;
+    return { text: source.text, creates: [] };
   }
   tally.repairs += applied;
   if (applied > 0) {
@@ -94,7 +105,20 @@ async function repair(
     tell(`${shown(source.path)}: ${count(applied, 'repair')}`);
   }
   tellRest(last, options, tally);
-  return withProgram(source, text);
+  return { text: withProgram(source, text), creates };
+}
+
+/** New files come before the file that imports them. Returns in words why that failed. */
+function create(creates: readonly NewFile[], { output }: FixOptions): string | undefined {
+  for (const { path, text } of creates) {
+    if (output === 'diff') print(newFileDiff(shown(path), text));
+    else {
+      const failure = writeNew(path, text);
+      if (failure !== undefined) return `${shown(path)}: ${failure}`;
+      tell(`${shown(path)}: written`);
+    }
+  }
+  return undefined;
 }
 
 function wanted({ findings }: Analysis, { rules: chosen }: FixOptions): readonly Finding[] {

@@ -5,6 +5,7 @@ import {
   chmodSync,
   chownSync,
   constants,
+  mkdirSync,
   readFileSync,
   realpathSync,
   renameSync,
@@ -103,6 +104,17 @@ export function writeSource(source: Source, text: string): string | undefined {
     return undefined;
   } catch (error) {
     return discard(temporary, `it can’t be written (${codeOf(error)})`);
+  }
+}
+
+/** Writes a file that isn't there yet. Returns in words why it was not written. */
+export function writeNew(path: string, text: string): string | undefined {
+  try {
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, text, { flag: 'wx' });
+    return undefined;
+  } catch (error) {
+    return `it can’t be written (${codeOf(error)})`;
   }
 }
 

@@ -14,6 +14,20 @@ export function unifiedDiff(path: string, before: string, after: string, encodin
   return bytes && Buffer.concat([Buffer.from(header, 'utf8'), bytes]);
 }
 
+/** The diff that makes a new file. */
+export function newFileDiff(path: string, text: string): string {
+  const lines = text.replace(/\n$/, '').split('\n');
+  return [
+    `diff --git ${name(`a/${path}`)} ${name(`b/${path}`)}`,
+    'new file mode 100644',
+    '--- /dev/null',
+    `+++ ${name(`b/${path}`)}`,
+    `@@ -0,0 +1,${lines.length} @@`,
+    ...lines.map((line) => `+${line}`),
+    ...(text.endsWith('\n') ? [''] : ['\\ No newline at end of file', '']),
+  ].join('\n');
+}
+
 /** Git quotes names with quotes, backslashes and control characters, and so must who writes for it. */
 function name(path: string): string {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: those are what is looked for.

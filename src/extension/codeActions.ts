@@ -4,6 +4,7 @@ import type { Fix } from '../core/edit.ts';
 import type { Finding } from '../core/rule.ts';
 import { overlaps } from '../core/span.ts';
 import { type Seen, toDiagnostic, toSpan, toWorkspaceEdit } from './convert.ts';
+import { mainRule } from './fixAll.ts';
 import { selector } from './subject.ts';
 import type { Watched } from './watch.ts';
 
@@ -37,7 +38,7 @@ function actions(finding: Finding, seen: Seen, { uri }: vscode.TextDocument): vs
   };
   const applying = (fix: Fix): vscode.CodeAction => {
     const made = action(fix.title);
-    made.edit = toWorkspaceEdit(fix.edits, seen);
+    made.edit = toWorkspaceEdit(fix, seen);
     return made;
   };
   const running = (title: string, command: string, ...rest: unknown[]): vscode.CodeAction => {
@@ -46,20 +47,34 @@ function actions(finding: Finding, seen: Seen, { uri }: vscode.TextDocument): vs
     return made;
   };
 
-  const repairs = analysis.fixes(finding).map(applying);
+  const fixes = analysis.fixes(finding);
+  const repairs = fixes.map(applying);
   if (repairs[0]) repairs[0].isPreferred = true;
   const ignores = (['line', 'file'] as const).flatMap((where) => {
     const fix = analysis.ignore(finding, where);
     return fix ? [applying(fix)] : [];
   });
-  const alike = analysis.findings.filter(({ rule }) => rule === finding.rule).length;
+  const { rule } = finding;
+  const alike = analysis.findings.filter((one) => one.rule === rule).length;
   return [
     ...repairs,
-    ...(repairs.length > 0 && alike > 1 ? [running(fixAllTitle, 'rateLimitGuide.fixFile')] : []),
+    ...(fixes.some(({ name }) => name === 'helper')
+      ? [
+          running(
+            'Retry through a shared helper in a new module…',
+            'rateLimitGuide.helperInModule',
+            rule,
+            finding.at.start,
+          ),
+        ]
+      : []),
+    ...(repairs.length > 0 && alike > 1 ? [running(fixAllTitle(rule), 'rateLimitGuide.fixFile', rule)] : []),
     ...ignores,
     running(`Change the severity of ${finding.rule} or disable it…`, 'rateLimitGuide.setSeverity', finding.rule),
     running(`Explain ${finding.rule}`, 'rateLimitGuide.openGuide', finding.rule, finding.at.start),
   ];
 }
 
-const fixAllTitle = 'Fix all unprotected calls in this file';
+function fixAllTitle(rule: string): string {
+  return rule === mainRule ? 'Fix all unprotected calls in this file' : `Fix all findings of ${rule} in this file`;
+}

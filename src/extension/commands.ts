@@ -1,22 +1,38 @@
 /** The commands, each registered once: for the palette, the light bulb and links in hovers. */
 import * as vscode from 'vscode';
-import type { Edit } from '../core/edit.ts';
-import { fixAll } from '../core/fixAll.ts';
 import { contains } from '../core/span.ts';
 import { ruleLevels } from '../render/fields.ts';
-import { cellSpans, splitCells } from '../session/cells.ts';
-import type { Analysis } from '../session/session.ts';
 import { toSpan, toWorkspaceEdit } from './convert.ts';
+import { activeDocument, type Engine, type FixAll, mainRule } from './fixAll.ts';
 import { pageUri } from './guidePages.ts';
-import { section } from './settings.ts';
-import { cellOf, subjectOf } from './subject.ts';
+import { type SettingsReader, section } from './settings.ts';
+import { subjectOf } from './subject.ts';
 import type { Watched } from './watch.ts';
 
-export function commands(watched: Watched, log: vscode.LogOutputChannel): vscode.Disposable {
+export interface Parts {
+  readonly engine: Engine;
+  readonly settings: SettingsReader;
+  readonly watched: Watched;
+  readonly fixes: FixAll;
+  readonly log: vscode.LogOutputChannel;
+}
+
+export function commands({ engine, settings, watched, fixes, log }: Parts): vscode.Disposable {
   const register = (name: string, run: (...args: never[]) => unknown) =>
     vscode.commands.registerCommand(`rateLimitGuide.${name}`, run);
   return vscode.Disposable.from(
-    register('fixFile', (uri?: vscode.Uri) => fixFile(watched, uri)),
+    register('fixFile', async (uri?: vscode.Uri, rule = mainRule) => {
+      const document = uri ? await vscode.workspace.openTextDocument(uri) : activeDocument();
+      if (document) await fixes.file(document, rule, 'apply');
+    }),
+    register('previewFixFile', async () => {
+      const document = activeDocument();
+      if (document) await fixes.file(document, mainRule, 'preview');
+    }),
+    register('fixWorkspace', () => fixes.workspace(mainRule)),
+    register('helperInModule', async (uri: vscode.Uri, rule: string, offset: number) =>
+      helperInModule(engine, settings, watched, await vscode.workspace.openTextDocument(uri), rule, offset),
+    ),
     register('applyFix', (address: string, rule: string, offset: number, name: string) =>
       applyFix(watched, address, rule, offset, name),
     ),
@@ -32,54 +48,48 @@ export function commands(watched: Watched, log: vscode.LogOutputChannel): vscode
   );
 }
 
-async function fixFile(watched: Watched, uri: vscode.Uri | undefined): Promise<void> {
-  const document = uri ? await vscode.workspace.openTextDocument(uri) : activeDocument();
-  const seen = document && (await watched.current(document));
+/** Writes the helper to a new module that the user names, and hands the call to it. */
+async function helperInModule(
+  { session }: Engine,
+  settings: SettingsReader,
+  watched: Watched,
+  document: vscode.TextDocument,
+  rule: string,
+  offset: number,
+): Promise<void> {
+  const subject = subjectOf(document);
+  if (!subject || !(await watched.current(document))) return;
+  const path = await askForModule(subject.uri);
+  if (!path) return;
+  const seen = await watched.current(document);
   if (!seen) return;
-  const { analysis } = seen;
-  const fixed = await fixAll(analysis.text, async (text) => {
-    const now = text === analysis.text ? analysis : await watched.probe(document, text);
-    return { fixes: now ? preferred(now) : [] };
+  const { settings: own } = await settings.of(subject.uri);
+  const elsewhere = { ...own, helperModule: path.toString() };
+  const fix = await session.probe(subject.key, seen.analysis.text, elsewhere, (analysis) => {
+    const finding = analysis.findings.find((one) => one.rule === rule && one.at.start === offset);
+    return finding && analysis.fixes(finding).find(({ name }) => name === 'helper');
   });
-  if (subjectOf(document)?.text !== analysis.text)
-    return void vscode.window.showInformationMessage('The file has changed in the meantime: nothing was written.');
-  if (fixed.applied === 0)
-    return void vscode.window.showInformationMessage('No call in this file has a repair that can be written for it.');
-  await vscode.workspace.applyEdit(toWorkspaceEdit(differences(analysis.text, fixed.text), seen));
+  if (!fix) return void vscode.window.showInformationMessage('No helper can be written for this call any more.');
+  await vscode.workspace.applyEdit(toWorkspaceEdit(fix, seen));
 }
 
-/** In a notebook no cell need have the focus. */
-function activeDocument(): vscode.TextDocument | undefined {
-  const notebook = vscode.window.activeNotebookEditor?.notebook;
-  return vscode.window.activeTextEditor?.document ?? (notebook && cellOf(notebook));
-}
-
-function preferred(analysis: Analysis) {
-  return analysis.findings.flatMap((finding) => analysis.fixes(finding).slice(0, 1));
-}
-
-/** The stretch in which two texts differ, in a notebook cell by cell. */
-function differences(before: string, after: string): readonly Edit[] {
-  const now = splitCells(after);
-  return cellSpans(before).flatMap(({ start, end }, index): Edit[] => {
-    const cell = before.slice(start, end);
-    if (cell === now[index]) return [];
-    const { span, text } = difference(cell, now[index]!);
-    return [{ span: { start: start + span.start, end: start + span.end }, text }];
+/** A file that isn't there yet, beside the document unless the user says otherwise. */
+async function askForModule(uri: vscode.Uri): Promise<vscode.Uri | undefined> {
+  const [ending = '.py'] = /\.[cm]?[jt]s(?=x?$)|\.py$/.exec(uri.path) ?? [];
+  const folder = vscode.Uri.joinPath(uri, '..');
+  const name = await vscode.window.showInputBox({
+    title: 'Module for the retry helper',
+    prompt: 'A new file, seen from the folder of this one.',
+    value: `retry${ending}`,
+    valueSelection: [0, 'retry'.length],
+    validateInput: async (text) => {
+      if (!text.endsWith(ending)) return `The module’s name ends in ${ending}.`;
+      const target = vscode.Uri.joinPath(folder, text);
+      const exists = await vscode.workspace.fs.stat(target).then(Boolean, () => false);
+      return exists ? 'There is such a file already.' : undefined;
+    },
   });
-}
-
-/** The one stretch in which two texts differ. */
-function difference(before: string, after: string): Edit {
-  const shorter = Math.min(before.length, after.length);
-  let start = 0;
-  while (start < shorter && before[start] === after[start]) start++;
-  let tail = 0;
-  while (tail < shorter - start && before[before.length - 1 - tail] === after[after.length - 1 - tail]) tail++;
-  // Not between the two characters of a line end.
-  if (before[start - 1] === '\r') start--;
-  if (tail > 0 && before[before.length - tail] === '\n' && before[before.length - tail - 1] === '\r') tail--;
-  return { span: { start, end: before.length - tail }, text: after.slice(start, after.length - tail) };
+  return name === undefined ? undefined : vscode.Uri.joinPath(folder, name);
 }
 
 async function applyFix(watched: Watched, address: string, rule: string, offset: number, name: string): Promise<void> {
@@ -89,7 +99,7 @@ async function applyFix(watched: Watched, address: string, rule: string, offset:
   const fix = finding && seen?.analysis.fixes(finding).find((one) => one.name === name);
   if (!seen || !fix)
     return void vscode.window.showInformationMessage('The code has changed since: hover again for a repair that fits.');
-  await vscode.workspace.applyEdit(toWorkspaceEdit(fix.edits, seen));
+  await vscode.workspace.applyEdit(toWorkspaceEdit(fix, seen));
 }
 
 async function setSeverity(uri: vscode.Uri, rule: string): Promise<void> {

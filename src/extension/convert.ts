@@ -1,6 +1,6 @@
 /** Where core types meet VS Code's: the only place that turns one into the other. */
 import * as vscode from 'vscode';
-import type { Edit } from '../core/edit.ts';
+import type { Edit, Fix } from '../core/edit.ts';
 import type { Finding } from '../core/rule.ts';
 import type { Severity } from '../core/settings.ts';
 import type { Span } from '../core/span.ts';
@@ -8,8 +8,12 @@ import type { Analysis } from '../session/session.ts';
 import { pageUri } from './guidePages.ts';
 
 /** An analysis with the addresses of what it speaks of: one document, or each cell of a notebook. */
-export interface Seen {
+export interface Seen extends Located {
   readonly analysis: Analysis;
+}
+
+interface Located {
+  readonly analysis: Pick<Analysis, 'lines'>;
   readonly uris: readonly vscode.Uri[];
 }
 
@@ -22,7 +26,7 @@ const severities: Record<Severity, vscode.DiagnosticSeverity> = {
 
 export const source = 'rate-limit-guide';
 
-export function toLocation(span: Span, { analysis, uris }: Seen): vscode.Location {
+export function toLocation(span: Span, { analysis, uris }: Located): vscode.Location {
   const { start, end } = analysis.lines.range(span);
   const range = new vscode.Range(start.line, start.column, end.line, end.column);
   return new vscode.Location(uris[start.cell ?? 0]!, range);
@@ -48,12 +52,44 @@ export function toDiagnostic(finding: Finding, seen: Seen): vscode.Diagnostic {
   return diagnostic;
 }
 
-/** The edits as one change, which one undo takes back. */
-export function toWorkspaceEdit(edits: readonly Edit[], seen: Seen): vscode.WorkspaceEdit {
+/** A fix, or as much of one, as one change, which one undo takes back. `metadata` has it looked through first. */
+export function toWorkspaceEdit(
+  { edits, creates = [] }: Pick<Fix, 'edits' | 'creates'>,
+  located: Located,
+  metadata?: vscode.WorkspaceEditEntryMetadata,
+): vscode.WorkspaceEdit {
   const change = new vscode.WorkspaceEdit();
+  for (const { path, text } of creates)
+    change.createFile(vscode.Uri.parse(path, true), { contents: new TextEncoder().encode(text) }, metadata);
+  const [first] = edits;
+  // Tab stops belong to the editor at hand: there are none in other files, and none across cells.
+  if (first && creates.length === 0 && located.uris.length === 1 && edits.some(({ stops }) => stops?.length)) {
+    change.set(located.uris[0]!, snippets(edits, located));
+    return change;
+  }
   for (const { span, text } of edits) {
-    const { uri, range } = toLocation(span, seen);
-    change.replace(uri, range, text);
+    const { uri, range } = toLocation(span, located);
+    change.replace(uri, range, text, metadata);
   }
   return change;
+}
+
+function snippets(edits: readonly Edit[], located: Located): (vscode.TextEdit | vscode.SnippetTextEdit)[] {
+  return edits.map(({ span, text, stops = [] }) => {
+    const { range } = toLocation(span, located);
+    if (stops.length === 0) return vscode.TextEdit.replace(range, text);
+    const edit = vscode.SnippetTextEdit.replace(range, snippetOf(text, stops));
+    edit.keepWhitespace = true;
+    return edit;
+  });
+}
+
+function snippetOf(text: string, stops: readonly Span[]): vscode.SnippetString {
+  const snippet = new vscode.SnippetString();
+  let at = 0;
+  for (const { start, end } of stops) {
+    snippet.appendText(text.slice(at, start)).appendPlaceholder(text.slice(start, end));
+    at = end;
+  }
+  return snippet.appendText(text.slice(at));
 }

@@ -4,6 +4,7 @@ import { codeActions } from './codeActions.ts';
 import { commands } from './commands.ts';
 import { diagnostics } from './diagnostics.ts';
 import { startEngine } from './engine.ts';
+import { fixingAll } from './fixAll.ts';
 import { guidePages } from './guidePages.ts';
 import { hovers } from './hover.ts';
 import { guidePanel } from './panel.ts';
@@ -17,6 +18,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
   const engine = await startEngine(context.extensionUri);
   const settings = settingsReader(engine.host, log);
   const watched = watchDocuments(engine.session, settings, log);
+  const fixes = fixingAll(engine, settings, watched);
   context.subscriptions.push(
     log,
     settings,
@@ -27,7 +29,8 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
     statusItem(watched),
     guidePages(watched),
     guidePanel(watched, settings, context.extensionUri),
-    commands(watched, log),
+    fixes,
+    commands({ engine, settings, watched, fixes, log }),
     scanWorkspace(engine.session, watched, log),
     new vscode.Disposable(() => engine.session.dispose()),
   );

@@ -6,10 +6,17 @@ import type { Watched } from './watch.ts';
 
 // Braces in braces find nothing.
 const names = ['py', 'pyi', 'ts', 'tsx', 'mts', 'cts', 'js', 'jsx', 'mjs', 'cjs'].map((end) => `*.${end}`);
+const code = `**/{${names.join(',')}}`;
 const pattern = `**/{${[...names, 'package.json', 'tsconfig.json', 'tsconfig.*.json', 'jsconfig.json'].join(',')}}`;
 const leftOut = '**/{node_modules,.git,.venv,venv,site-packages,dist,build}/**';
 /** Files come and go by the hundred when a branch is switched: one listing serves them all. */
 const pause = 1000;
+
+/** The workspace's files in our languages, as many as may be looked at. */
+export async function codeFiles(): Promise<readonly vscode.Uri[]> {
+  const most = vscode.workspace.getConfiguration(section).get('scan.maxFiles', 20_000);
+  return vscode.workspace.findFiles(code, leftOut, most);
+}
 
 export function scanWorkspace(session: Session, watched: Watched, log: vscode.LogOutputChannel): vscode.Disposable {
   const watcher = vscode.workspace.createFileSystemWatcher(pattern);

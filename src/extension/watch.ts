@@ -16,8 +16,6 @@ export interface Watched extends vscode.Disposable {
   latest(document: vscode.TextDocument): Analysis | undefined;
   /** The analysis of the text as it is now. */
   current(document: vscode.TextDocument): Promise<Seen | undefined>;
-  /** Analyses a text that is not (yet) the document's or the notebook's. */
-  probe(document: vscode.TextDocument, text: string): Promise<Analysis | undefined>;
   /** A file has changed on disk: the open documents that depend on it are looked at again. */
   changed(uri: vscode.Uri): void;
   /** Forgets everything and looks at all open documents again. */
@@ -34,7 +32,6 @@ export function watchDocuments(session: Session, settings: SettingsReader, log: 
   const analyses = new Map<string, Analysis>();
   const timers = new Map<string, ReturnType<typeof setTimeout>>();
   const fired = new vscode.EventEmitter<Fired>();
-  let probes = 0;
 
   const run = async (document: vscode.TextDocument): Promise<Seen | undefined> => {
     const before = subjectOf(document);
@@ -135,18 +132,6 @@ export function watchDocuments(session: Session, settings: SettingsReader, log: 
       const known = subject && analyses.get(subject.key);
       if (known && known.text === subject.text) return { analysis: known, uris: subject.uris };
       return subject && guarded(document);
-    },
-    async probe(document, text) {
-      const subject = subjectOf(document);
-      if (!subject) return undefined;
-      // A name of its own beside the document, so that the document's analysis goes on undisturbed.
-      const key = `${subject.key}?probe=${probes++}`;
-      session.update(key, text, subject.language);
-      try {
-        return await session.analyze(key, (await settings.of(subject.uri)).settings);
-      } finally {
-        session.close(key);
-      }
     },
     changed(uri) {
       const key = uri.toString();

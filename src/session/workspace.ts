@@ -107,7 +107,13 @@ export function createWorkspace({ host, syntax, packages, openText }: WorkspaceO
       return found;
     };
     const modulesOf = (files: ReadonlySet<string>) => moduleResolver({ files, packages, aliasesFor, workspaces });
-    const prepared: Prepared = { modules: modulesOf(files), modulesOf, importers: new Map(), targets: new Map(), retrying: new Set() };
+    const prepared: Prepared = {
+      modules: modulesOf(files),
+      modulesOf,
+      importers: new Map(),
+      targets: new Map(),
+      retrying: new Set(),
+    };
     for (const path of files) await readImports(path, prepared);
     return prepared;
   };

@@ -1,0 +1,185 @@
+/** Repairs every finding of a rule in a file or in the workspace, and what is safe on saving. */
+import { diffLines } from 'diff';
+import * as vscode from 'vscode';
+import type { Edit, Fix } from '../core/edit.ts';
+import { type Fixed, fixAll } from '../core/fixAll.ts';
+import type { Settings } from '../core/settings.ts';
+import { bom, type LineMap, lineMap } from '../core/span.ts';
+import { grammarOf } from '../languages/syntax.ts';
+import { cellSpans, splitCells } from '../session/cells.ts';
+import type { Host } from '../session/host.ts';
+import type { Analysis, Session } from '../session/session.ts';
+import { toWorkspaceEdit } from './convert.ts';
+import { codeFiles } from './scan.ts';
+import type { SettingsReader } from './settings.ts';
+import { cellOf, selector, subjectOf } from './subject.ts';
+import type { Watched } from './watch.ts';
+
+export const fixAllKind = vscode.CodeActionKind.SourceFixAll.append('rateLimitGuide');
+export const mainRule = 'unprotected-call';
+
+export interface Engine {
+  readonly session: Session;
+  readonly host: Host;
+}
+
+type Pick = (analysis: Analysis) => readonly Fix[];
+
+export interface FixAll {
+  /** Repairs a rule's findings in a document: at once, or after they were looked through. */
+  file(document: vscode.TextDocument, rule: string, how: 'apply' | 'preview'): Promise<void>;
+  /** The same in all files of the workspace, always to be looked through first. */
+  workspace(rule: string): Promise<void>;
+}
+
+export function fixingAll(
+  { session, host }: Engine,
+  settings: SettingsReader,
+  watched: Watched,
+): FixAll & vscode.Disposable {
+  const repaired = (path: string, text: string, own: Settings, pick: Pick): Promise<Fixed> =>
+    fixAll(text, async (now) => ({ fixes: (await session.probe(path, now, own, pick)) ?? [] }));
+
+  /** The change that the picked repairs make in a document; undefined where there is none, or the text has moved on. */
+  const changeOf = async (document: vscode.TextDocument, pick: Pick, metadata?: vscode.WorkspaceEditEntryMetadata) => {
+    const seen = await watched.current(document);
+    const subject = subjectOf(document);
+    if (!seen || !subject) return 'none';
+    const { text, lines } = seen.analysis;
+    const fixed = await repaired(subject.key, text, (await settings.of(subject.uri)).settings, pick);
+    if (subjectOf(document)?.text !== text) return 'stale';
+    if (fixed.text === text) return 'none';
+    return toWorkspaceEdit(
+      { edits: differences(text, fixed.text) },
+      { analysis: { lines }, uris: seen.uris },
+      metadata,
+    );
+  };
+
+  const file: FixAll['file'] = async (document, rule, how) => {
+    const change = await changeOf(document, preferredOf(rule), metadataOf(rule, how));
+    if (change === 'stale') return tell('The file has changed in the meantime: nothing was written.');
+    if (change === 'none') return tell(`No finding of ${rule} in this file has a repair that can be written for it.`);
+    await vscode.workspace.applyEdit(change, { isRefactoring: how === 'preview' });
+  };
+
+  const workspace: FixAll['workspace'] = async (rule) => {
+    const title = `Repairing all findings of ${rule}`;
+    const options = { location: vscode.ProgressLocation.Notification, title, cancellable: true };
+    const change = new vscode.WorkspaceEdit();
+    const metadata = metadataOf(rule, 'preview');
+    const done = await vscode.window.withProgress(options, async (progress, token) => {
+      const uris = await codeFiles();
+      for (const [index, uri] of uris.entries()) {
+        if (token.isCancellationRequested) return undefined;
+        progress.report({ increment: 100 / uris.length, message: `${index} of ${uris.length} files` });
+        await addChanges(uri, preferredOf(rule), change, metadata);
+      }
+      return change.size;
+    });
+    if (done === 0) tell(`No finding of ${rule} in the workspace has a repair that can be written for it.`);
+    else if (done !== undefined) await vscode.workspace.applyEdit(change, { isRefactoring: true });
+  };
+
+  const addChanges = async (
+    uri: vscode.Uri,
+    pick: Pick,
+    change: vscode.WorkspaceEdit,
+    metadata: vscode.WorkspaceEditEntryMetadata | undefined,
+  ): Promise<void> => {
+    const { settings: own, looksAt } = await settings.of(uri);
+    if (!looksAt || grammarOf(uri.path) === undefined) return;
+    const text = await textOf(uri, host);
+    if (text === undefined) return;
+    const { text: after } = await repaired(uri.toString(), text, own, pick);
+    const lines = lineMap(text);
+    for (const edit of text === after ? [] : differences(text, after)) add(change, uri, edit, lines, metadata);
+  };
+
+  const saving = vscode.languages.registerCodeActionsProvider(
+    selector,
+    {
+      async provideCodeActions(document, _range, { only }) {
+        // Analysing a file again and again is for those who ask for just this.
+        if (!only?.contains(fixAllKind)) return [];
+        const edit = await changeOf(document, safeOnes);
+        if (typeof edit === 'string') return [];
+        const action = new vscode.CodeAction('Fix what can be fixed safely (Rate Limit Guide)', fixAllKind);
+        action.edit = edit;
+        return [action];
+      },
+    },
+    { providedCodeActionKinds: [fixAllKind] },
+  );
+  return { file, workspace, dispose: () => saving.dispose() };
+}
+
+/** The document at hand; in a notebook no cell need have the focus. */
+export function activeDocument(): vscode.TextDocument | undefined {
+  const notebook = vscode.window.activeNotebookEditor?.notebook;
+  return vscode.window.activeTextEditor?.document ?? (notebook && cellOf(notebook));
+}
+
+function preferredOf(rule: string): Pick {
+  return (analysis) =>
+    analysis.findings.flatMap((finding) => (finding.rule === rule ? analysis.fixes(finding).slice(0, 1) : []));
+}
+
+/** Repairs that keep what the code does. */
+function safeOnes(analysis: Analysis): readonly Fix[] {
+  return analysis.findings.flatMap((finding) => analysis.fixes(finding).filter(isSafe).slice(0, 1));
+}
+
+function isSafe({ applicability }: Fix): boolean {
+  return applicability === 'safe';
+}
+
+function metadataOf(rule: string, how: 'apply' | 'preview'): vscode.WorkspaceEditEntryMetadata | undefined {
+  if (how === 'apply') return undefined;
+  return { label: `Repair ${rule}`, description: 'Rate Limit Guide', needsConfirmation: true };
+}
+
+function add(
+  change: vscode.WorkspaceEdit,
+  uri: vscode.Uri,
+  { span, text }: Edit,
+  lines: LineMap,
+  metadata: vscode.WorkspaceEditEntryMetadata | undefined,
+): void {
+  const { start, end } = lines.range(span);
+  change.replace(uri, new vscode.Range(start.line, start.column, end.line, end.column), text, metadata);
+}
+
+/** As the user sees it: an open document's own text goes before the file. */
+async function textOf(uri: vscode.Uri, host: Host): Promise<string | undefined> {
+  const open = vscode.workspace.textDocuments.find((document) => document.uri.toString() === uri.toString());
+  if (open) return open.getText();
+  const bytes = await host.readFile(uri.toString());
+  const text = bytes && new TextDecoder().decode(bytes);
+  return text?.startsWith(bom) ? text.slice(1) : text;
+}
+
+/** The stretches in which two texts differ, line by line, in a notebook cell by cell. */
+function differences(before: string, after: string): readonly Edit[] {
+  const now = splitCells(after);
+  return cellSpans(before).flatMap(({ start, end }, index) =>
+    changedLines(before.slice(start, end), now[index]!, start),
+  );
+}
+
+function changedLines(before: string, after: string, start: number): readonly Edit[] {
+  const edits: Edit[] = [];
+  let at = start;
+  for (const { added, removed, value } of diffLines(before, after)) {
+    const last = edits.at(-1);
+    if (added && last?.span.end === at) edits[edits.length - 1] = { ...last, text: last.text + value };
+    else if (added) edits.push({ span: { start: at, end: at }, text: value });
+    if (removed) edits.push({ span: { start: at, end: at + value.length }, text: '' });
+    if (!added) at += value.length;
+  }
+  return edits;
+}
+
+function tell(message: string): void {
+  void vscode.window.showInformationMessage(message);
+}
