@@ -1,6 +1,6 @@
 /** The workbench as its user sees it: files, squiggles, hovers, the light bulb, Problems, commands. */
 import assert from 'node:assert/strict';
-import { mkdirSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Locator, Page } from 'playwright-core';
 import { root } from '../../scripts/setup.mjs';
@@ -104,10 +104,35 @@ export class Workbench {
   /** Saves the file in front and waits until `text` stands on disk. */
   async saves(path: string, text: string): Promise<void> {
     await this.page.keyboard.press('ControlOrMeta+S');
-    const read = () => readFileSync(join(this.#code.workspace, path), 'utf8');
+    await this.onDisk(path, text);
+    await this.page.locator('.tab.active.dirty').waitFor({ state: 'detached' });
+  }
+
+  /** Waits until `text` stands on disk. */
+  async onDisk(path: string, text: string): Promise<void> {
+    const file = join(this.#code.workspace, path);
+    const read = () => (existsSync(file) ? readFileSync(file, 'utf8') : undefined);
     for (const end = Date.now() + 10_000; Date.now() < end && read() !== text; ) await this.page.waitForTimeout(50);
     assert.equal(read(), text);
-    await this.page.locator('.tab.active.dirty').waitFor({ state: 'detached' });
+  }
+
+  /** Waits until the preview of a refactoring lists changes under `label`. */
+  async refactorPreview(label: string): Promise<void> {
+    await this.#refactoring().getByText(label).first().waitFor({ timeout: 20_000 });
+  }
+
+  async applyRefactoring(): Promise<void> {
+    await this.#refactoring().getByRole('button', { name: 'Apply' }).click();
+    await this.#refactoring().waitFor({ state: 'hidden' });
+  }
+
+  async discardRefactoring(): Promise<void> {
+    await this.#refactoring().getByRole('button', { name: 'Discard' }).click();
+    await this.#refactoring().waitFor({ state: 'hidden' });
+  }
+
+  #refactoring(): Locator {
+    return this.page.locator('.bulk-edit-panel');
   }
 
   async undo(): Promise<void> {

@@ -1,0 +1,96 @@
+/** Repairs of many findings at once: in a file, after a preview, and in the whole workspace. */
+import { after, before, test } from 'node:test';
+import { fixAll } from '../../src/core/fixAll.ts';
+import { analyze, preferred } from '../engine.ts';
+import { launch, type VSCode } from './vscode.ts';
+import { Workbench } from './workbench.ts';
+
+const files = {
+  'pair.py': `from openai import OpenAI
+
+client = OpenAI()
+
+
+def ask(question):
+    return client.responses.create(model="gpt-5", input=question).output_text
+
+
+def embed(texts):
+    # One request for all of them.
+    return client.embeddings.create(model="text-embedding-3-small", input=texts)
+`,
+  'src/chat.ts': `import OpenAI from 'openai';
+
+const client = new OpenAI();
+
+export async function ask(question: string): Promise<string> {
+  const response = await client.responses.create({ model: 'gpt-5', input: question });
+  return response.output_text;
+}
+`,
+  'src/note.ts': "export const note = 'nothing to repair';\n",
+};
+
+let code: VSCode;
+let workbench: Workbench;
+
+before(async () => {
+  code = await launch({ files });
+  workbench = await Workbench.open(code);
+});
+after(() => code?.close());
+
+function walk(name: string, body: () => Promise<void>): void {
+  test(name, { timeout: 90_000 }, async () => {
+    try {
+      await body();
+    } catch (error) {
+      await workbench?.screenshot(`failed: ${name}`.replaceAll(/\W+/g, '-'));
+      throw error;
+    }
+  });
+}
+
+async function repaired(path: keyof typeof files): Promise<string> {
+  const { text } = await fixAll(files[path], async (now) => ({ fixes: preferred(await analyze(path, now)) }));
+  return text;
+}
+
+walk('the light bulb repairs all calls of the file, and one undo takes that back', async () => {
+  await workbench.openFile('pair.py');
+  await workbench.squiggles('info', 2);
+  await workbench.lightBulb('responses');
+  await workbench.choose('Fix all unprotected calls in this file');
+  await workbench.squiggles('info', 0);
+  await workbench.saves('pair.py', await repaired('pair.py'));
+  await workbench.clickOn('import random');
+  await workbench.undo();
+  await workbench.squiggles('info', 2);
+  await workbench.saves('pair.py', files['pair.py']);
+});
+
+walk('a preview shows what would be repaired, and writes what is taken', async () => {
+  await workbench.openFile('pair.py');
+  await workbench.command('Rate Limit Guide: Preview Fixes for All Unprotected Calls in This File');
+  await workbench.refactorPreview('Repair unprotected-call');
+  await workbench.squiggles('info', 2);
+  await workbench.discardRefactoring();
+  await workbench.command('Rate Limit Guide: Preview Fixes for All Unprotected Calls in This File');
+  await workbench.refactorPreview('Repair unprotected-call');
+  await workbench.applyRefactoring();
+  await workbench.openFile('pair.py');
+  await workbench.squiggles('info', 0);
+  await workbench.clickOn('import random');
+  await workbench.undo();
+  await workbench.squiggles('info', 2);
+  await workbench.saves('pair.py', files['pair.py']);
+});
+
+walk('the whole workspace is repaired after a preview', async () => {
+  await workbench.command('Rate Limit Guide: Fix All Unprotected Calls in the Workspace');
+  await workbench.refactorPreview('Repair unprotected-call');
+  await workbench.screenshot('refactor-preview');
+  await workbench.applyRefactoring();
+  for (const path of ['pair.py', 'src/chat.ts'] as const) await workbench.onDisk(path, await repaired(path));
+  await workbench.onDisk('src/note.ts', files['src/note.ts']);
+});
