@@ -1,7 +1,7 @@
 /** The retry helpers that a project already has: functions that send again, after a 429, what they are given. */
 import type { Catalogue } from './catalogue.ts';
 import type { RetryHelper } from './editor.ts';
-import type { Expr, Fn } from './facts.ts';
+import type { Call, Expr, Fn } from './facts.ts';
 import type { FnMeaning } from './meaning.ts';
 import { type Program, statements, type Use, within } from './program.ts';
 import type { Project } from './project.ts';
@@ -49,7 +49,7 @@ function helpersFor(
   const holders = new Set(functionsRound(program, fn));
   const ranked: { readonly rank: number; readonly helper: RetryHelper }[] = [];
   for (const other of programs) {
-    if (other.facts.language !== program.facts.language) continue;
+    if (other.facts.language !== program.facts.language || (other !== program && doesWork(other))) continue;
     for (const { name, fn: id } of namedFunctions(other)) {
       if (other === program && holders.has(id)) continue;
       const meaning: FnMeaning = { k: 'fn', program: other, fn: id };
@@ -68,6 +68,19 @@ function helpersFor(
     }
   }
   return ranked.sort((a, b) => a.rank - b.rank).map(({ helper }) => helper);
+}
+
+/** Whether importing the file does something: a script of its own, whose work would be done again. */
+function doesWork({ facts, calls }: Program): boolean {
+  const acts = facts.fns[0]!.body.some(({ k }) => k === 'loop' || k === 'with' || k === 'try');
+  return (
+    acts || calls.some(({ fn, call, around }) => fn === 0 && around?.k === 'stmt' && startsWork(call, around.node.k))
+  );
+}
+
+/** A call in a statement of its own, or one deep in an object as a client's requests are. */
+function startsWork({ callee }: Call, statement: string): boolean {
+  return statement === 'expr' || (callee.k === 'attr' && callee.of.k === 'attr');
 }
 
 /** The functions of a file's top level, declared or held by a constant. */

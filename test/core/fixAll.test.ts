@@ -14,11 +14,21 @@ const replacing = (from: string, to: string) => async (text: string) => ({
 });
 
 test('a text without fixes stays as it is', async () => {
-  assert.deepEqual(await fixAll('abc', async () => ({ fixes: [] })), { text: 'abc', creates: [], applied: 0, passes: 0 });
+  assert.deepEqual(await fixAll('abc', async () => ({ fixes: [] })), {
+    text: 'abc',
+    creates: [],
+    applied: 0,
+    passes: 0,
+  });
 });
 
 test('fixes apart from each other go in at once', async () => {
-  assert.deepEqual(await fixAll('x - x - x', replacing('x', 'y')), { text: 'y - y - y', creates: [], applied: 3, passes: 1 });
+  assert.deepEqual(await fixAll('x - x - x', replacing('x', 'y')), {
+    text: 'y - y - y',
+    creates: [],
+    applied: 3,
+    passes: 1,
+  });
 });
 
 test('fixes that touch take turns', async () => {

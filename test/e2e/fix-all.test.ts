@@ -72,11 +72,11 @@ walk('the light bulb repairs all calls of the file, and one undo takes that back
 walk('a preview shows what would be repaired, and writes what is taken', async () => {
   await workbench.openFile('pair.py');
   await workbench.command('Rate Limit Guide: Preview Fixes for All Unprotected Calls in This File');
-  await workbench.refactorPreview('Repair unprotected-call');
+  await workbench.refactorPreview('pair.py');
   await workbench.squiggles('info', 2);
   await workbench.discardRefactoring();
   await workbench.command('Rate Limit Guide: Preview Fixes for All Unprotected Calls in This File');
-  await workbench.refactorPreview('Repair unprotected-call');
+  await workbench.refactorPreview('pair.py');
   await workbench.applyRefactoring();
   await workbench.openFile('pair.py');
   await workbench.squiggles('info', 0);
@@ -88,7 +88,7 @@ walk('a preview shows what would be repaired, and writes what is taken', async (
 
 walk('the whole workspace is repaired after a preview', async () => {
   await workbench.command('Rate Limit Guide: Fix All Unprotected Calls in the Workspace');
-  await workbench.refactorPreview('Repair unprotected-call');
+  await workbench.refactorPreview('pair.py');
   await workbench.screenshot('refactor-preview');
   await workbench.applyRefactoring();
   for (const path of ['pair.py', 'src/chat.ts'] as const) await workbench.onDisk(path, await repaired(path));

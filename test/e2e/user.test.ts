@@ -36,8 +36,9 @@ function walk(name: string, body: () => Promise<void>): void {
 
 /** What the engine says of a file of the sample. */
 async function engine(name: string): Promise<Analysis> {
-  const path = join(sample, name);
-  return analyze(path, readFileSync(path, 'utf8'), defaultSettings, startSession(diskHost));
+  // Where the editor has it: the configuration of a formatter above the sample is none of the workspace's.
+  const text = readFileSync(join(sample, name), 'utf8');
+  return analyze(join(code.workspace, name), text, defaultSettings, startSession(diskHost));
 }
 
 walk('a squiggle stands under the call; Problems and status bar tell of it', async () => {
@@ -101,7 +102,7 @@ for (const name of ['loop.py', 'loop.ts', 'fan_out.py', 'summarizer.py', 'route.
 walk('a command repairs all calls of the file', async () => {
   const { text } = await engine('loop.py');
   const { text: repaired } = await fixAll(text, async (now) => ({
-    fixes: preferred(await analyze(join(sample, 'loop.py'), now, defaultSettings, startSession(diskHost))),
+    fixes: preferred(await analyze(join(code.workspace, 'loop.py'), now, defaultSettings, startSession(diskHost))),
   }));
   await workbench.openFile('loop.py');
   await workbench.squiggles('warning', 1);

@@ -116,7 +116,7 @@ export class Workbench {
     assert.equal(read(), text);
   }
 
-  /** Waits until the preview of a refactoring lists changes under `label`. */
+  /** Waits until the preview of a refactoring lists changes of the file `label`. */
   async refactorPreview(label: string): Promise<void> {
     await this.#refactoring().getByText(label).first().waitFor({ timeout: 20_000 });
   }
@@ -132,7 +132,7 @@ export class Workbench {
   }
 
   #refactoring(): Locator {
-    return this.page.locator('.bulk-edit-panel');
+    return this.page.locator('.part.panel').filter({ has: this.page.getByRole('button', { name: 'Discard' }) });
   }
 
   async undo(): Promise<void> {

@@ -193,3 +193,15 @@ exports.ask = async (input) => log(await client.responses.create({ model: 'gpt-5
     { name: 'retry', module: './retry', exported: 'named', takes: 'thunk', position: 0, async: true },
   ]);
 });
+
+test('a script that works when it is imported is no module to import from', async () => {
+  const helper = `import time\n\n\ndef retry_call(thunk):\n${attempts('thunk()')}\n\n`;
+  for (const work of [
+    'print(retry_call(lambda: 1))\n',
+    'answer = client.responses.create(model="x")\n',
+    'for one in []:\n    pass\n',
+  ])
+    assert.deepEqual(await helpers({ '/p/ask.py': pythonCall, '/p/retrying.py': helper + work }), [], work);
+  const guarded = 'if __name__ == "__main__":\n    retry_call(print)\n';
+  assert.equal((await helpers({ '/p/ask.py': pythonCall, '/p/retrying.py': helper + guarded })).length, 1);
+});
