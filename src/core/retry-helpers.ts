@@ -3,7 +3,7 @@ import type { Catalogue } from './catalogue.ts';
 import type { RetryHelper } from './editor.ts';
 import type { Call, Expr, Fn } from './facts.ts';
 import type { FnMeaning } from './meaning.ts';
-import { type Program, statements, type Use, within } from './program.ts';
+import { type Around, type Program, statements, type Use, within } from './program.ts';
 import type { Project } from './project.ts';
 import type { Found } from './requests.ts';
 import { type Resolver, resolver } from './resolve.ts';
@@ -73,14 +73,19 @@ function helpersFor(
 /** Whether importing the file does something: a script of its own, whose work would be done again. */
 function doesWork({ facts, calls }: Program): boolean {
   const acts = facts.fns[0]!.body.some(({ k }) => k === 'loop' || k === 'with' || k === 'try');
-  return (
-    acts || calls.some(({ fn, call, around }) => fn === 0 && around?.k === 'stmt' && startsWork(call, around.node.k))
-  );
+  return acts || calls.some(({ fn, call, around }) => fn === 0 && !isGuarded(around) && startsWork(call, around));
+}
+
+/** Under a condition, as `if __name__ == "__main__":` is. */
+function isGuarded(around: Around | undefined): boolean {
+  for (let at = around; at && at.k !== 'edge'; at = at.outer) if (at.k === 'stmt' && at.node.k === 'if') return true;
+  return false;
 }
 
 /** A call in a statement of its own, or one deep in an object as a client's requests are. */
-function startsWork({ callee }: Call, statement: string): boolean {
-  return statement === 'expr' || (callee.k === 'attr' && callee.of.k === 'attr');
+function startsWork({ callee }: Call, around: Around | undefined): boolean {
+  if (around?.k === 'stmt' && around.node.k === 'expr') return true;
+  return callee.k === 'attr' && callee.of.k === 'attr';
 }
 
 /** The functions of a file's top level, declared or held by a constant. */
