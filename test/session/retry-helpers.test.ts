@@ -201,7 +201,7 @@ test('a script that works when it is imported is no module to import from', asyn
     'answer = client.responses.create(model="x")\n',
     'for one in []:\n    pass\n',
   ])
-    assert.deepEqual(await helpers({ '/p/ask.py': pythonCall, '/p/retrying.py': helper + work }), [], work);
+    assert.deepEqual(await helpers({ '/p/ask.py': pythonCall, '/p/again.py': helper + work }), [], work);
   const guarded = 'if __name__ == "__main__":\n    retry_call(print)\n';
-  assert.equal((await helpers({ '/p/ask.py': pythonCall, '/p/retrying.py': helper + guarded })).length, 1);
+  assert.equal((await helpers({ '/p/ask.py': pythonCall, '/p/again.py': helper + guarded })).length, 1);
 });
