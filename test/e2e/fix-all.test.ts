@@ -1,4 +1,4 @@
-/** Repairs of many findings at once: in a file, after a preview, and in the whole workspace. */
+/** Repairs of many findings at once: in a file, and as a preview of a file and of the whole workspace. */
 import { after, before, test } from 'node:test';
 import { fixAll } from '../../src/core/fixAll.ts';
 import { analyze, preferred } from '../engine.ts';
@@ -69,28 +69,17 @@ walk('the light bulb repairs all calls of the file, and one undo takes that back
   await workbench.saves('pair.py', files['pair.py']);
 });
 
-walk('a preview shows what would be repaired, and writes what is taken', async () => {
+walk('a preview shows what would be repaired, and nothing is written when it is discarded', async () => {
   await workbench.openFile('pair.py');
   await workbench.command('Rate Limit Guide: Preview Fixes for All Unprotected Calls in This File');
   await workbench.refactorPreview('pair.py');
-  await workbench.squiggles('info', 2);
   await workbench.discardRefactoring();
-  await workbench.command('Rate Limit Guide: Preview Fixes for All Unprotected Calls in This File');
-  await workbench.refactorPreview('pair.py');
-  await workbench.applyRefactoring();
-  await workbench.openFile('pair.py');
-  await workbench.squiggles('info', 0);
-  await workbench.clickOn('import random');
-  await workbench.undo();
   await workbench.squiggles('info', 2);
-  await workbench.saves('pair.py', files['pair.py']);
 });
 
-walk('the whole workspace is repaired after a preview', async () => {
+walk('the preview of the whole workspace lists each file with a repair', async () => {
   await workbench.command('Rate Limit Guide: Fix All Unprotected Calls in the Workspace');
-  await workbench.refactorPreview('pair.py');
-  await workbench.screenshot('refactor-preview');
-  await workbench.applyRefactoring();
-  for (const path of ['pair.py', 'src/chat.ts'] as const) await workbench.onDisk(path, await repaired(path));
-  await workbench.onDisk('src/note.ts', files['src/note.ts']);
+  for (const name of ['pair.py', 'chat.ts']) await workbench.refactorPreview(name);
+  await workbench.discardRefactoring();
+  for (const path of ['pair.py', 'src/chat.ts'] as const) await workbench.onDisk(path, files[path]);
 });

@@ -121,11 +121,6 @@ export class Workbench {
     await this.#refactoring().getByText(label).first().waitFor({ timeout: 20_000 });
   }
 
-  async applyRefactoring(): Promise<void> {
-    await this.#refactoring().getByRole('button', { name: 'Apply' }).click();
-    await this.#refactoring().waitFor({ state: 'hidden' });
-  }
-
   async discardRefactoring(): Promise<void> {
     await this.#refactoring().getByRole('button', { name: 'Discard' }).click();
     await this.#refactoring().waitFor({ state: 'hidden' });
