@@ -21,7 +21,7 @@ export function commands({ engine, settings, watched, fixes, log }: Parts): vsco
   const register = (name: string, run: (...args: never[]) => unknown) =>
     vscode.commands.registerCommand(`rateLimitGuide.${name}`, run);
   return vscode.Disposable.from(
-    register('fixFile', async (uri?: vscode.Uri, rule = mainRule) => {
+    register('fixFile', async (uri?: vscode.Uri, rule = uri ? undefined : mainRule) => {
       const document = uri ? await vscode.workspace.openTextDocument(uri) : activeDocument();
       if (document) await fixes.file(document, rule, 'apply');
     }),

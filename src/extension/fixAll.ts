@@ -26,8 +26,8 @@ export interface Engine {
 type Pick = (analysis: Analysis) => readonly Fix[];
 
 export interface FixAll {
-  /** Repairs a rule's findings in a document: at once, or after they were looked through. */
-  file(document: vscode.TextDocument, rule: string, how: 'apply' | 'preview'): Promise<void>;
+  /** Repairs a rule's findings in a document, or all of them: at once, or after they were looked through. */
+  file(document: vscode.TextDocument, rule: string | undefined, how: 'apply' | 'preview'): Promise<void>;
   /** The same in all files of the workspace, always to be looked through first. */
   workspace(rule: string): Promise<void>;
 }
@@ -59,7 +59,8 @@ export function fixingAll(
   const file: FixAll['file'] = async (document, rule, how) => {
     const change = await changeOf(document, preferredOf(rule), metadataOf(rule, how));
     if (change === 'stale') return tell('The file has changed in the meantime: nothing was written.');
-    if (change === 'none') return tell(`No finding of ${rule} in this file has a repair that can be written for it.`);
+    if (change === 'none')
+      return tell(`No finding${rule ? ` of ${rule}` : ''} in this file has a repair that can be written for it.`);
     await vscode.workspace.applyEdit(change, { isRefactoring: how === 'preview' });
   };
 
@@ -120,9 +121,11 @@ export function activeDocument(): vscode.TextDocument | undefined {
   return vscode.window.activeTextEditor?.document ?? (notebook && cellOf(notebook));
 }
 
-function preferredOf(rule: string): Pick {
+function preferredOf(rule: string | undefined): Pick {
   return (analysis) =>
-    analysis.findings.flatMap((finding) => (finding.rule === rule ? analysis.fixes(finding).slice(0, 1) : []));
+    analysis.findings.flatMap((finding) =>
+      (rule ?? finding.rule) === finding.rule ? analysis.fixes(finding).slice(0, 1) : [],
+    );
 }
 
 /** Repairs that keep what the code does. */
@@ -134,9 +137,9 @@ function isSafe({ applicability }: Fix): boolean {
   return applicability === 'safe';
 }
 
-function metadataOf(rule: string, how: 'apply' | 'preview'): vscode.WorkspaceEditEntryMetadata | undefined {
+function metadataOf(rule: string | undefined, how: 'apply' | 'preview'): vscode.WorkspaceEditEntryMetadata | undefined {
   if (how === 'apply') return undefined;
-  return { label: `Repair ${rule}`, description: 'Rate Limit Guide', needsConfirmation: true };
+  return { label: `Repair ${rule ?? 'all findings'}`, description: 'Rate Limit Guide', needsConfirmation: true };
 }
 
 function add(
