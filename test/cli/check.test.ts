@@ -43,7 +43,7 @@ test('JSON: one object, places from 1', async (context) => {
     range: { start: { line: 6, column: 9 }, end: { line: 6, column: 39 } },
   });
   assert.match(message, /429/);
-  assert.deepEqual(fixes, ['backoff', 'sdk-retries']);
+  assert.deepEqual(fixes, ['backoff', 'helper', 'sdk-retries', 'log-limits']);
 });
 
 test('SARIF and GitHub annotations', async (context) => {
