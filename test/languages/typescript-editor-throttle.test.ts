@@ -260,3 +260,13 @@ test('The helper bounds how many run, keeps the order, and lets errors through',
   );
   assert.equal(await limit(task(1)), 1);
 });
+
+test('a file that the parser gives up on is refused', async () => {
+  const text = `import OpenAI from 'openai';
+const client = new OpenAI();
+async function all(xs) {
+  await Promise.all(xs.map(async (x) => {
+    const r = await client.responses.create({ input: x });
+    try { use(r`;
+  assert.equal((await throttled(text)).text, 'refused: The code here has a syntax error.');
+});

@@ -24,6 +24,8 @@ export function writeThrottle(
 ): Draft {
   if (repetition.k === 'recursion')
     refuse('The function calls itself: what holds a place while it waits for its own calls would wait for ever.');
+  // Where the parser gives up on the whole file, its root is no program.
+  if (tree.root.type !== 'program') refuse('The code here has a syntax error.');
   const node = nodeAt(tree.root, repetition);
   if (!node) refuse('The requests are started in another file.');
   const style = styleOf(tree, surroundings.format);
@@ -80,7 +82,7 @@ function isIterated(fn: Node): boolean {
 
 /** A limiter inside the function would not bound what the function's own calls of itself start. */
 function refuseRecursion(node: Node): void {
-  for (let fn = functionAround(node); fn.type !== 'program'; fn = functionAround(fn)) {
+  for (let fn = functionAround(node); fn.parent; fn = functionAround(fn)) {
     const name = (
       fn.childForFieldName('name') ??
       (fn.parent?.type === 'variable_declarator' ? fn.parent.childForFieldName('name') : null)
