@@ -264,9 +264,15 @@ test('The helper bounds how many run, keeps the order, and lets errors through',
 test('a file that the parser gives up on is refused', async () => {
   const text = `import OpenAI from 'openai';
 const client = new OpenAI();
-async function all(xs) {
-  await Promise.all(xs.map(async (x) => {
-    const r = await client.responses.create({ input: x });
-    try { use(r`;
+export async function whole(items: string[]) {
+  for (const item of items) {
+    await client.responses.create({ model: 'gpt-5', input: item });
+  }
+}
+export async function broken(files: Map<string, string>) {
+  for (const [name, text] of files) {
+    const prompt = \`\${name}\`;
+    try {
+      await client.responses.create({ model: 'gpt-5', input`;
   assert.equal((await throttled(text)).text, 'refused: The code here has a syntax error.');
 });
