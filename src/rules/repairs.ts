@@ -15,7 +15,7 @@ export function repairs(verdict: Verdict, context: RuleContext): readonly Repair
     quiet(repair('helper', 'Retry through a shared helper', () => edit.helper(request, retry, helperModule))),
     ...sdkRetries(request, context),
     quiet(repair('library', 'Retry with a library', () => edit.library(request, retry))),
-    ...(repetition
+    ...(repetition && verdict.limiters.length === 0
       ? [
           quiet(
             repair('throttle', `Limit to ${throttle.concurrency} at once`, () =>
