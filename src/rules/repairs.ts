@@ -15,7 +15,7 @@ export function repairs(verdict: Verdict, context: RuleContext): readonly Repair
     quiet(repair('helper', 'Retry through a shared helper', () => edit.helper(request, retry, helperModule))),
     ...sdkRetries(request, context),
     quiet(repair('library', 'Retry with a library', () => edit.library(request, retry))),
-    ...(repetition && verdict.limiters.length === 0
+    ...(repetition && !isLimited(verdict)
       ? [
           quiet(
             repair('throttle', `Limit to ${throttle.concurrency} at once`, () =>
@@ -26,6 +26,12 @@ export function repairs(verdict: Verdict, context: RuleContext): readonly Repair
       : []),
     quiet(repair('log-limits', 'Log the rate limit and its headers', () => edit.logLimits(request))),
   ];
+}
+
+/** Whether something bounds already how many requests run at once; a pool that starts them itself can be made smaller. */
+function isLimited({ limiters, repetition }: Verdict): boolean {
+  const isPool = limiters.some(({ at }) => at.start === repetition?.at.start && at.end === repetition.at.end);
+  return limiters.length > 0 && !isPool;
 }
 
 /** The SDK's own retries raised over a one-minute limit. */
