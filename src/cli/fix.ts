@@ -137,7 +137,7 @@ function choose(analysis: Analysis, finding: Finding, { repair, allow }: FixOpti
 function tellRest(analysis: Analysis, options: FixOptions, tally: Tally): void {
   for (const finding of wanted(analysis, options)) {
     const place = placeInWords(shown(analysis.path), analysis.lines.position(finding.at.start));
-    for (const reason of analysis.refusals(finding)) {
+    for (const reason of analysis.refusals(finding, options.repair)) {
       tell(`${place}: not repaired: ${reason} [${finding.rule}]`);
     }
     if (options.repair !== undefined) for (const { name } of analysis.fixes(finding)) tally.others.add(name);
@@ -183,7 +183,7 @@ async function repairNames(engine: Engine, offered: Iterable<string>): Promise<r
     const path = `example.${language === 'python' ? 'py' : 'ts'}`;
     const analysis = await engine.analyze({ path, text: bad }, defaultSettings);
     if ('problem' in analysis) continue;
-    for (const finding of analysis.findings) for (const { name } of analysis.fixes(finding)) names.add(name);
+    for (const { repairs } of analysis.findings) for (const { name } of repairs) names.add(name);
   }
   return [...names];
 }

@@ -54,8 +54,14 @@ export interface Related {
 
 export interface Repair {
   readonly name: string;
-  /** The fix, or why it isn't offered; `''` where nobody would ask. */
-  build(): Fix | { readonly refused: string };
+  /** The fix, or why it isn't offered. */
+  build(): Fix | Refused;
+}
+
+export interface Refused {
+  readonly refused: string;
+  /** It stands beside others: why it does not fit is of interest only to whoever asks for just this one. */
+  readonly beside?: true;
 }
 
 export interface Finding {

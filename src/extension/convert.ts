@@ -67,11 +67,20 @@ export function toWorkspaceEdit(
     change.set(located.uris[0]!, snippets(edits, located));
     return change;
   }
+  addEdits(change, edits, located, metadata);
+  return change;
+}
+
+export function addEdits(
+  change: vscode.WorkspaceEdit,
+  edits: readonly Edit[],
+  located: Located,
+  metadata?: vscode.WorkspaceEditEntryMetadata,
+): void {
   for (const { span, text } of edits) {
     const { uri, range } = toLocation(span, located);
     change.replace(uri, range, text, metadata);
   }
-  return change;
 }
 
 function snippets(edits: readonly Edit[], located: Located): (vscode.TextEdit | vscode.SnippetTextEdit)[] {

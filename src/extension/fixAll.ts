@@ -1,21 +1,20 @@
-/** Repairs every finding of a rule in a file or in the workspace, and what is safe on saving. */
+/** Repairs every finding of a rule in a file or in the workspace. */
 import { diffLines } from 'diff';
 import * as vscode from 'vscode';
 import type { Edit, Fix } from '../core/edit.ts';
 import { type Fixed, fixAll } from '../core/fixAll.ts';
 import type { Settings } from '../core/settings.ts';
-import { bom, type LineMap, lineMap } from '../core/span.ts';
+import { bom, lineMap } from '../core/span.ts';
 import { grammarOf } from '../languages/syntax.ts';
 import { cellSpans, splitCells } from '../session/cells.ts';
 import type { Host } from '../session/host.ts';
 import type { Analysis, Session } from '../session/session.ts';
-import { toWorkspaceEdit } from './convert.ts';
+import { addEdits, toWorkspaceEdit } from './convert.ts';
 import { codeFiles } from './scan.ts';
 import type { SettingsReader } from './settings.ts';
-import { cellOf, selector, subjectOf } from './subject.ts';
+import { cellOf, subjectOf } from './subject.ts';
 import type { Watched } from './watch.ts';
 
-export const fixAllKind = vscode.CodeActionKind.SourceFixAll.append('rateLimitGuide');
 export const mainRule = 'unprotected-call';
 
 export interface Engine {
@@ -32,11 +31,7 @@ export interface FixAll {
   workspace(rule: string): Promise<void>;
 }
 
-export function fixingAll(
-  { session, host }: Engine,
-  settings: SettingsReader,
-  watched: Watched,
-): FixAll & vscode.Disposable {
+export function fixingAll({ session, host }: Engine, settings: SettingsReader, watched: Watched): FixAll {
   const repaired = (path: string, text: string, own: Settings, pick: Pick): Promise<Fixed> =>
     fixAll(text, async (now) => ({ fixes: (await session.probe(path, now, own, pick)) ?? [] }));
 
@@ -93,26 +88,12 @@ export function fixingAll(
     const text = await textOf(uri, host);
     if (text === undefined) return;
     const { text: after } = await repaired(uri.toString(), text, own, pick);
-    const lines = lineMap(text);
-    for (const edit of text === after ? [] : differences(text, after)) add(change, uri, edit, lines, metadata);
+    if (text === after) return;
+    const located = { analysis: { lines: lineMap(text) }, uris: [uri] };
+    addEdits(change, differences(text, after), located, metadata);
   };
 
-  const saving = vscode.languages.registerCodeActionsProvider(
-    selector,
-    {
-      async provideCodeActions(document, _range, { only }) {
-        // Analysing a file again and again is for those who ask for just this.
-        if (!only?.contains(fixAllKind)) return [];
-        const edit = await changeOf(document, safeOnes);
-        if (typeof edit === 'string') return [];
-        const action = new vscode.CodeAction('Fix what can be fixed safely (Rate Limit Guide)', fixAllKind);
-        action.edit = edit;
-        return [action];
-      },
-    },
-    { providedCodeActionKinds: [fixAllKind] },
-  );
-  return { file, workspace, dispose: () => saving.dispose() };
+  return { file, workspace };
 }
 
 /** The document at hand; in a notebook no cell need have the focus. */
@@ -128,29 +109,9 @@ function preferredOf(rule: string | undefined): Pick {
     );
 }
 
-/** Repairs that keep what the code does. */
-function safeOnes(analysis: Analysis): readonly Fix[] {
-  return analysis.findings.flatMap((finding) => analysis.fixes(finding).filter(isSafe).slice(0, 1));
-}
-
-function isSafe({ applicability }: Fix): boolean {
-  return applicability === 'safe';
-}
-
 function metadataOf(rule: string | undefined, how: 'apply' | 'preview'): vscode.WorkspaceEditEntryMetadata | undefined {
   if (how === 'apply') return undefined;
   return { label: `Repair ${rule ?? 'all findings'}`, description: 'Rate Limit Guide', needsConfirmation: true };
-}
-
-function add(
-  change: vscode.WorkspaceEdit,
-  uri: vscode.Uri,
-  { span, text }: Edit,
-  lines: LineMap,
-  metadata: vscode.WorkspaceEditEntryMetadata | undefined,
-): void {
-  const { start, end } = lines.range(span);
-  change.replace(uri, new vscode.Range(start.line, start.column, end.line, end.column), text, metadata);
 }
 
 /** As the user sees it: an open document's own text goes before the file. */

@@ -29,7 +29,6 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
     statusItem(watched),
     guidePages(watched),
     guidePanel(watched, settings, context.extensionUri),
-    fixes,
     commands({ engine, settings, watched, fixes, log }),
     scanWorkspace(engine.session, watched, log),
     new vscode.Disposable(() => engine.session.dispose()),

@@ -163,9 +163,9 @@ function isAlone({ uri, uris }: Subject): boolean {
   return uris[0]?.toString() === uri.toString();
 }
 
-/** Files that say which version of an SDK is in force. */
+/** Files that say which packages are in use, and how code is laid out. */
 function isManifest({ path }: vscode.Uri): boolean {
-  return /\/(package(-lock)?\.json|requirements[^/]*\.txt|pyproject\.toml|uv\.lock|poetry\.lock|Pipfile(\.lock)?|yarn\.lock|pnpm-lock\.yaml)$/.test(
+  return /\/(package(-lock)?\.json|requirements[^/]*\.txt|pyproject\.toml|uv\.lock|poetry\.lock|Pipfile(\.lock)?|yarn\.lock|pnpm-lock\.yaml|\.editorconfig|\.?ruff\.toml|\.pre-commit-config\.yaml|\.prettierrc[^/]*|prettier\.config\.[cm]?js|biome\.jsonc?)$/.test(
     path,
   );
 }

@@ -1,7 +1,7 @@
 /** The repairs that several rules offer for a request. */
 import { type Fix, fix } from '../core/edit.ts';
 import type { Written } from '../core/editor.ts';
-import type { Repair, RuleContext } from '../core/rule.ts';
+import type { Refused, Repair, RuleContext } from '../core/rule.ts';
 import { limitWindow, retriesToCover } from '../core/schedule.ts';
 import type { Request, Verdict } from '../core/verdict.ts';
 
@@ -56,12 +56,12 @@ function quiet({ name, build }: Repair): Repair {
     name,
     build() {
       const done = build();
-      return 'refused' in done ? { refused: '' } : done;
+      return 'refused' in done ? { ...done, beside: true } : done;
     },
   };
 }
 
-function built(name: string, title: string, written: Written): Fix | { readonly refused: string } {
+function built(name: string, title: string, written: Written): Fix | Refused {
   return 'refused' in written
     ? written
     : fix(name, written.title ?? title, 'unsafe', written.edits, written.creates ?? []);

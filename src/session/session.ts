@@ -9,7 +9,7 @@ import { index, type Program } from '../core/program.ts';
 import type { Project } from '../core/project.ts';
 import type { Versions } from '../core/requests.ts';
 import { helperFinder } from '../core/retry-helpers.ts';
-import type { Finding, Problem, Repair, Rule } from '../core/rule.ts';
+import type { Finding, Problem, Refused, Repair, Rule } from '../core/rule.ts';
 import type { Settings } from '../core/settings.ts';
 import { type LineMap, lineMap } from '../core/span.ts';
 import { suppressions } from '../core/suppress.ts';
@@ -50,8 +50,8 @@ export interface Analysis {
   fixes(finding: Finding): readonly Fix[];
   /** A suppression comment for the finding: at its line, or for the whole file. */
   ignore(finding: Finding, where: 'line' | 'file'): Fix | undefined;
-  /** Why repairs of the finding were not offered, one sentence each. */
-  refusals(finding: Finding): readonly string[];
+  /** Why repairs of the finding were not offered, one sentence each; of those beside others only the one that is `named`. */
+  refusals(finding: Finding, named?: string): readonly string[];
 }
 
 export interface Session {
@@ -76,6 +76,11 @@ export interface Session {
   dispose(): void;
 }
 
+/** What the project says of a file. */
+interface Setting extends Pick<Surroundings, 'packages' | 'format'> {
+  readonly versions: Versions;
+}
+
 interface Document {
   readonly path: string;
   readonly grammar: Grammar | undefined;
@@ -93,6 +98,19 @@ export function createSession({ host, syntax, catalogue, rules, budget = 3000 }:
   const openText = (path: string) => documents.get(path)?.text;
   const workspace = createWorkspace({ host, syntax, packages, openText });
   const candidate = candidates(catalogue);
+  /** What manifests and formatters' configurations say of a file: read once, until `refresh`, and not at each keystroke. */
+  const known = new Map<string, Promise<Setting>>();
+  const setting = (path: string, language: LanguageId): Promise<Setting> => {
+    const key = `${language} ${path}`;
+    const found = known.get(key) ?? readSetting(path, language);
+    known.set(key, found);
+    return found;
+  };
+  const readSetting = async (path: string, language: LanguageId): Promise<Setting> => {
+    const versions = await packageVersions(manifests, catalogue, path, language);
+    const packages = await packagesOf(manifests, catalogue, path, language, versions);
+    return { versions, packages, format: await formats.of(path, language) };
+  };
 
   const analyze = async (
     document: Document,
@@ -106,7 +124,7 @@ export function createSession({ host, syntax, catalogue, rules, budget = 3000 }:
     if (!candidate.test(code)) return empty(path, text, lines);
 
     const language = languageOf(grammar);
-    const versions = await packageVersions(manifests, catalogue, path, language.id);
+    const { versions, packages, format } = await setting(path, language.id);
     if (!isCurrent()) return undefined;
 
     const end = performance.now() + budget;
@@ -128,8 +146,6 @@ export function createSession({ host, syntax, catalogue, rules, budget = 3000 }:
     const project = await workspace.project(program);
     if (!isCurrent()) return undefined;
     const verdicts = link(program, project, { catalogue, text: code, versions, stop });
-    const format = await formats.of(path, language.id);
-    const packages = await packagesOf(manifests, catalogue, path, language.id, versions);
     if (!isCurrent()) return undefined;
     const helpers = helperFinder(
       program,
@@ -181,6 +197,7 @@ export function createSession({ host, syntax, catalogue, rules, budget = 3000 }:
     changed: workspace.changed,
     added: workspace.added,
     refresh() {
+      known.clear();
       manifests.clear();
       formats.clear();
     },
@@ -325,7 +342,7 @@ function editorFor(
 }
 
 function repairsOf(edit: Editor): Pick<Analysis, 'fixes' | 'refusals' | 'ignore'> {
-  const built = new Map<Finding, readonly (Fix | { readonly refused: string })[]>();
+  const built = new Map<Finding, readonly (Fix | Refused)[]>();
   const build = (finding: Finding) => {
     const known = built.get(finding) ?? finding.repairs.map((repair) => guarded(repair));
     built.set(finding, known);
@@ -333,9 +350,12 @@ function repairsOf(edit: Editor): Pick<Analysis, 'fixes' | 'refusals' | 'ignore'
   };
   return {
     fixes: (finding) => build(finding).filter((one): one is Fix => 'edits' in one),
-    refusals: (finding) => [
-      ...new Set(build(finding).flatMap((one) => ('refused' in one && one.refused ? [one.refused] : []))),
-    ],
+    refusals(finding, named) {
+      const told = build(finding).flatMap((one, index) =>
+        'refused' in one && (!one.beside || finding.repairs[index]!.name === named) ? [one.refused] : [],
+      );
+      return [...new Set(told)];
+    },
     ignore(finding, where) {
       const written = edit.ignore(finding.at, [finding.rule], where);
       if ('refused' in written) return undefined;
@@ -349,7 +369,7 @@ function repairsOf(edit: Editor): Pick<Analysis, 'fixes' | 'refusals' | 'ignore'
   };
 }
 
-function guarded(repair: Repair): Fix | { readonly refused: string } {
+function guarded(repair: Repair): Fix | Refused {
   try {
     return repair.build();
   } catch (error) {

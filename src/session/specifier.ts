@@ -1,5 +1,6 @@
 /** How one file of a project names another in an import: in the manner of the imports that it has already. */
 import type { Program } from '../core/program.ts';
+import { relativeName } from '../languages/typescript/relative-name.ts';
 
 /** `resolve` gives the path that a module's name means in the importing file. */
 export function specifierOf(
@@ -11,7 +12,12 @@ export function specifierOf(
     const path = resolve(module);
     return path === undefined ? [] : [{ module, path }];
   });
-  return from.facts.language === 'python' ? pythonName(from.path, to, own) : relativeName(from.path, to, own);
+  if (from.facts.language === 'python') return pythonName(from.path, to, own);
+  return relativeName(
+    from.path,
+    to,
+    own.map(({ module }) => module),
+  );
 }
 
 interface Known {
@@ -34,17 +40,6 @@ function pythonName(from: string, to: string, known: readonly Known[]): string |
   const root = [...folders, folderOf(from)].find((folder) => stem.startsWith(`${folder}/`));
   const names = root === undefined ? [] : stem.slice(root.length + 1).split('/');
   return names.length > 0 && names.every((name) => /^[A-Za-z_]\w*$/.test(name)) ? names.join('.') : undefined;
-}
-
-/** With the ending that the file's other relative imports have. */
-function relativeName(from: string, to: string, known: readonly Known[]): string {
-  const { up, down } = way(from, to);
-  const ending = known.map(({ module }) => /^\..*\.([cm]?[jt]sx?)$/.exec(module)?.[1]).find((one) => one !== undefined);
-  const start = up === 0 ? './' : '../'.repeat(up);
-  const path = down.join('/');
-  if (ending === undefined) return (start + path.replace(/\.[cm]?[jt]sx?$/, '')).replace(/\/index$/, '');
-  // Compiled code has the ending that the compiler writes.
-  return start + (/^[cm]?js$/.test(ending) ? path.replace(/\.([cm]?)tsx?$/, '.$1js') : path);
 }
 
 function way(from: string, to: string): { readonly up: number; readonly down: readonly string[] } {

@@ -47,6 +47,35 @@ test('an unknown repair is told, with the nearest name', async (context) => {
   assert.equal(at.read('a.py'), python);
 });
 
+test('a repair that does not fit is no misspelt one, and what was asked for says why', async (context) => {
+  const at = project(context, { 'a.py': python });
+  const { code, stderr } = await at.run('fix', '--fix', 'library');
+  assert.equal(code, 0);
+  assert.match(stderr, /^a\.py:\d+:\d+: not repaired: The project names no library for retries/m);
+  assert.doesNotMatch((await at.run('fix', '--fix', 'sdk-retries', '--diff')).stderr, /library/);
+});
+
+test('--helper-module writes one new file that all repaired files import', async (context) => {
+  const at = project(context, { 'a.ts': typescript, 'sub/b.ts': typescript });
+  const { code, stderr } = await at.run('fix', '--fix', 'helper', '--helper-module', 'lib/retry.ts');
+  assert.equal(code, 0, stderr);
+  assert.match(at.read('lib/retry.ts'), /^export async function withBackoff/m);
+  assert.match(at.read('a.ts'), /^import \{ withBackoff \} from '\.\/lib\/retry';$/m);
+  assert.match(at.read('sub/b.ts'), /^import \{ withBackoff \} from '\.\.\/lib\/retry';$/m);
+  const again = await at.run('fix', '--fix', 'helper', '--helper-module', 'lib/retry.ts');
+  assert.equal(again.code, 2);
+  assert.match(again.stderr, /lib\/retry\.ts exists already/);
+});
+
+test('--diff shows the new file too, and git applies it', async (context) => {
+  const at = project(context, { 'a.ts': typescript });
+  const { stdout } = await at.run('fix', '--fix', 'helper', '--helper-module', 'lib/retry.ts', '--diff');
+  assert.equal(at.read('a.ts'), typescript);
+  execFileSync('git', ['apply'], { cwd: at.root, input: stdout });
+  assert.match(at.read('lib/retry.ts'), /withBackoff/);
+  assert.notEqual(at.read('a.ts'), typescript);
+});
+
 test('--fix ignore writes a comment that hides the finding', async (context) => {
   const at = project(context, { 'a.py': python, 'b.ts': typescript });
   assert.equal((await at.run('fix', '--fix', 'ignore')).code, 0);

@@ -1,9 +1,9 @@
 /** Repairs of many findings at once: in a file, and as a preview of a file and of the whole workspace. */
-import { after, before, test } from 'node:test';
+import { after, before } from 'node:test';
 import { fixAll } from '../../src/core/fixAll.ts';
 import { analyze, preferred } from '../engine.ts';
 import { launch, type VSCode } from './vscode.ts';
-import { Workbench } from './workbench.ts';
+import { Workbench, walkOf } from './workbench.ts';
 
 const files = {
   'pair.py': `from openai import OpenAI
@@ -33,23 +33,13 @@ export async function ask(question: string): Promise<string> {
 
 let code: VSCode;
 let workbench: Workbench;
+const walk = walkOf(() => workbench);
 
 before(async () => {
   code = await launch({ files });
   workbench = await Workbench.open(code);
 });
 after(() => code?.close());
-
-function walk(name: string, body: () => Promise<void>): void {
-  test(name, { timeout: 90_000 }, async () => {
-    try {
-      await body();
-    } catch (error) {
-      await workbench?.screenshot(`failed: ${name}`.replaceAll(/\W+/g, '-'));
-      throw error;
-    }
-  });
-}
 
 async function repaired(path: keyof typeof files): Promise<string> {
   const { text } = await fixAll(files[path], async (now) => ({ fixes: preferred(await analyze(path, now)) }));

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { after, before, test } from 'node:test';
+import { after, before } from 'node:test';
 import { root } from '../../scripts/setup.mjs';
 import { apply } from '../../src/core/edit.ts';
 import { fixAll } from '../../src/core/fixAll.ts';
@@ -10,29 +10,18 @@ import { defaultSettings } from '../../src/core/settings.ts';
 import type { Analysis } from '../../src/session/session.ts';
 import { analyze, diskHost, preferred, startSession } from '../engine.ts';
 import { launch, type VSCode } from './vscode.ts';
-import { Workbench } from './workbench.ts';
+import { Workbench, walkOf } from './workbench.ts';
 
 const sample = join(root, 'test/sample');
 let code: VSCode;
 let workbench: Workbench;
+const walk = walkOf(() => workbench);
 
 before(async () => {
   code = await launch({ copy: sample, files: { 'draft.py': 'from openai import OpenAI\n\nclient = OpenAI()\n' } });
   workbench = await Workbench.open(code);
 });
 after(() => code?.close());
-
-/** A stretch of the walk; what the screen showed when it failed is kept. */
-function walk(name: string, body: () => Promise<void>): void {
-  test(name, { timeout: 90_000 }, async () => {
-    try {
-      await body();
-    } catch (error) {
-      await workbench?.screenshot(`failed: ${name}`.replaceAll(/\W+/g, '-'));
-      throw error;
-    }
-  });
-}
 
 /** What the engine says of a file of the sample. */
 async function engine(name: string): Promise<Analysis> {

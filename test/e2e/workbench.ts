@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { test } from 'node:test';
 import type { Locator, Page } from 'playwright-core';
 import { root } from '../../scripts/setup.mjs';
 import { folderUrl } from '../../scripts/vscode.mjs';
@@ -196,6 +197,20 @@ export class Workbench {
       await opened.waitFor({ timeout: 3000 });
     });
   }
+}
+
+/** A stretch of a user's walk; what the screen showed when it failed is kept. */
+export function walkOf(workbench: () => Workbench | undefined) {
+  return (name: string, body: () => Promise<void>): void => {
+    test(name, { timeout: 90_000 }, async () => {
+      try {
+        await body();
+      } catch (error) {
+        await workbench()?.screenshot(`failed: ${name}`.replaceAll(/\W+/g, '-'));
+        throw error;
+      }
+    });
+  };
 }
 
 /** Runs in the page. The editor draws blanks as no-break spaces and splits a line into a piece for each token. */

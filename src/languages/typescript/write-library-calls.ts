@@ -80,24 +80,11 @@ function pRetryBefore(until?: number): PackageVersions {
     esOnly: 5,
     signal: false,
     imports: [importOf('p-retry', 'default', 'pRetry'), importOf('p-retry', 'AbortError', 'AbortError', 'AbortRetry')],
-    body: ({ names: [retry, abort], typed, policy, wait, pause }) => [
-      `  return ${retry}(`,
-      '    async (attempt) => {',
-      '      try {',
-      '        return await request();',
-      '      } catch (error) {',
-      `        const wait = ${wait}(error, started);`,
-      `        if (wait === undefined || attempt >= ${policy.maxAttempts})`,
-      `          throw new ${abort}(error${typed ? ' as Error' : ''});`,
-      `        ${pause}`,
-      '        throw error;',
-      '      }',
-      '    },',
-      '    {',
-      ...waits(policy).map((line) => `      ${line}`),
-      '    },',
-      '  );',
-    ],
+    body: (parts) =>
+      untilThrown(parts, 'attempt', (last) => [
+        `        if (${last})`,
+        `          throw new ${parts.names[1]}(error${parts.typed ? ' as Error' : ''});`,
+      ]),
   };
 }
 
@@ -105,27 +92,39 @@ function asyncRetry(): PackageVersions {
   return {
     signal: false,
     imports: [importOf('async-retry', 'default', 'retry', 'asyncRetry')],
-    body: ({ names: [retry], typed, policy, wait, pause }) => [
-      `  return ${retry}(`,
-      '    async (bail, attempt) => {',
-      '      try {',
-      '        return await request();',
-      '      } catch (error) {',
-      `        const wait = ${wait}(error, started);`,
-      `        if (wait === undefined || attempt >= ${policy.maxAttempts}) {`,
-      `          bail(error${typed ? ' as Error' : ''});`,
-      `          return undefined${typed ? ' as never' : ''};`,
-      '        }',
-      `        ${pause}`,
-      '        throw error;',
-      '      }',
-      '    },',
-      '    {',
-      ...waits(policy).map((line) => `      ${line}`),
-      '    },',
-      '  );',
-    ],
+    body: (parts) =>
+      untilThrown(parts, 'bail, attempt', (last) => [
+        `        if (${last}) {`,
+        `          bail(error${parts.typed ? ' as Error' : ''});`,
+        `          return undefined${parts.typed ? ' as never' : ''};`,
+        '        }',
+      ]),
   };
+}
+
+/** A function that throws to be called again; `end` says how it ends the retry when `last` holds. */
+function untilThrown(
+  { names: [retry], policy, wait, pause }: BodyParts,
+  parameters: string,
+  end: (last: string) => readonly string[],
+): readonly string[] {
+  return [
+    `  return ${retry}(`,
+    `    async (${parameters}) => {`,
+    '      try {',
+    '        return await request();',
+    '      } catch (error) {',
+    `        const wait = ${wait}(error, started);`,
+    ...end(`wait === undefined || attempt >= ${policy.maxAttempts}`),
+    `        ${pause}`,
+    '        throw error;',
+    '      }',
+    '    },',
+    '    {',
+    ...waits(policy).map((line) => `      ${line}`),
+    '    },',
+    '  );',
+  ];
 }
 
 function exponentialBackoff(): PackageVersions {

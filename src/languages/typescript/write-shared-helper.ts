@@ -4,13 +4,14 @@ import type { RetryHelper, Surroundings } from '../../core/editor.ts';
 import type { RetryPolicy } from '../../core/settings.ts';
 import type { Request } from '../../core/verdict.ts';
 import type { Tree } from '../syntax.ts';
+import { relativeName } from './relative-name.ts';
 import { ownHelper } from './write-backoff.ts';
 import type { Draft } from './write-draft.ts';
 import { helperModule } from './write-helper-module.ts';
+import { allImports } from './write-import.ts';
 import { importFrom, moduleSystemOf } from './write-module-import.ts';
 import { declarationOf } from './write-names.ts';
 import { prepareRetry, type Retry, type Wrapping, wrapRequest } from './write-retry.ts';
-import { specifierOf } from './write-specifier.ts';
 import type { Dialect } from './write-style.ts';
 import { within } from './write-syntax.ts';
 
@@ -62,13 +63,14 @@ function projectHelper({ tree, style }: Retry, helper: RetryHelper, path: string
 }
 
 function importedHelper(
-  { tree, style, dialect }: Retry,
+  { tree, style }: Retry,
   path: string,
   module: string,
   name: string,
   signal: string | undefined,
 ): Wrapping {
-  const wanted = { module: specifierOf(tree, path, module, dialect), name, wishes: [name] };
+  const imported = allImports(tree.root).map(({ source }) => source);
+  const wanted = { module: relativeName(path, module, imported), name, wishes: [name] };
   const { names, edits } = importFrom(tree, path, [wanted], style);
   const close = signal === undefined ? ')' : `, ${signal})`;
   return { wrapper: { open: `${names[0]}(() => `, close }, edits, helpers: [] };
