@@ -176,6 +176,8 @@ export interface RetryLibrary {
   readonly modules: readonly string[];
   /** By the path from the module: `retry`, `default` (also what a CommonJS module itself is), `Effect.retry`. */
   readonly exports: ReadonlyMap<string, RetryExport>;
+  /** What its classes hand down to those that extend them, as it is called there: `caller.call` of `this.caller.call(…)`. */
+  readonly inherited?: ReadonlyMap<string, RetryExport>;
   /**
    * Exported names that stand inside the exports' arguments, at any depth, and say how to retry:
    * `stop_after_attempt(6)`, `backoff.expo`, `new ExponentialBackoff()`. By the path from the module.

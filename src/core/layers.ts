@@ -1,6 +1,6 @@
 /** What stands round a call by name: retry libraries, limiters, the program's own wrappers, and those that can't be seen into. */
 import type { Catalogue, RetryExport } from './catalogue.ts';
-import type { Call, Expr } from './facts.ts';
+import type { Call, Expr, Import } from './facts.ts';
 import { coversLimit, type ErrorInHand } from './handler.ts';
 import type { FnMeaning, Meaning } from './meaning.ts';
 import { nameOf, type Place, within } from './program.ts';
@@ -49,6 +49,18 @@ export function layersOf(resolver: Resolver, catalogue: Catalogue): Layers {
     return undefined;
   };
 
+  /** By the name alone, in files that have the library's classes. */
+  const inherited = (name: string, { program }: Place): { name: string; found: RetryExport } | undefined => {
+    if (!name.startsWith('self.')) return undefined;
+    for (const library of catalogue.libraries) {
+      const found = library.inherited?.get(name.slice('self.'.length));
+      const has = ({ module }: Import) => library.modules.some((one) => module === one || module.startsWith(`${one}/`));
+      if (found && program.facts.imports.some(has))
+        return { name: `\`${name.slice('self.'.length)}\` of ${library.id}`, found };
+    }
+    return undefined;
+  };
+
   const effect: Layers['effect'] = (expr, place, error, as) => {
     const callee = expr.k === 'call' ? expr.callee : expr;
     const own: Effect[] = [];
@@ -66,6 +78,8 @@ export function layersOf(resolver: Resolver, catalogue: Catalogue): Layers {
       if (meaning.k === 'fn') own.push({ ...meaning, k: 'own' });
       if (meaning.k === 'unknown' || meaning.k === 'param' || meaning.k === 'instance') {
         const name = nameOf(callee);
+        const handedDown = as === 'call' ? inherited(name, place) : undefined;
+        if (handedDown) return libraryEffect(handedDown, expr, undefined, place, error, as);
         if (as !== 'context' && promising.test(name)) return opaque(callee);
       }
     }

@@ -205,7 +205,31 @@ const radash: RetryLibrary = {
   ]),
 };
 
+/** What LangChain’s models send their requests through. */
+const asyncCaller: RetryExport = {
+  does: 'retry',
+  as: ['object'],
+  runs: 0,
+  methods: ['call', 'callWithOptions'],
+  catches: 'any',
+  attempts: { at: ['maxRetries'], counts: 'retries', default: 6 },
+  wait: { default: spread },
+};
+
+const langchainCore: RetryLibrary = {
+  id: 'LangChain',
+  language: 'typescript',
+  packageName: '@langchain/core',
+  modules: ['@langchain/core'],
+  exports: new Map([['AsyncCaller', asyncCaller]]),
+  inherited: new Map([
+    ['caller.call', asyncCaller],
+    ['caller.callWithOptions', asyncCaller],
+  ]),
+};
+
 export const retryLibraries: readonly RetryLibrary[] = [
+  langchainCore,
   pRetry,
   asyncRetry,
   promiseRetry,

@@ -1,5 +1,6 @@
 /** Which file of the project a module's name means, in Python's and in TypeScript's way. */
 import type { LanguageId } from '../core/facts.ts';
+import type { Mapping, NodePackage } from './node-packages.ts';
 
 /** Path aliases of a tsconfig: a pattern with at most one `*`, and the patterns of paths that it stands for. */
 export interface Aliases {
@@ -22,11 +23,13 @@ export interface ModuleOptions {
   readonly packages: ReadonlySet<string>;
   /** Nearest first. */
   aliasesFor(path: string): readonly Aliases[];
-  /** Folders of workspace packages, by the package's name. */
-  readonly workspaces: ReadonlyMap<string, string>;
+  /** Workspace packages, by name. */
+  readonly workspaces: ReadonlyMap<string, NodePackage>;
+  /** The package that a file belongs to. */
+  packageOf(path: string): NodePackage | undefined;
 }
 
-export function moduleResolver({ files, packages, aliasesFor, workspaces }: ModuleOptions): Modules {
+export function moduleResolver({ files, packages, aliasesFor, workspaces, packageOf }: ModuleOptions): Modules {
   const known = new Map<string, string | undefined>();
   /** `google` of `google.genai`: a folder of that name is the program's part for that provider. */
   const roots = new Set([...packages].flatMap((name) => (/^\w+\./.test(name) ? [name.split('.')[0]!] : [])));
@@ -73,11 +76,16 @@ export function moduleResolver({ files, packages, aliasesFor, workspaces }: Modu
       const below = aliases.bare === 'below-base' ? typescriptFile(join(aliases.base, module)) : undefined;
       if (below) return below;
     }
+    const own = module.startsWith('#') ? mapped(packageOf(from)?.imports ?? [], module) : undefined;
+    if (own) return own;
     const parts = module.split('/');
     for (const length of [1, 2]) {
-      const folder = workspaces.get(parts.slice(0, length).join('/'));
-      if (folder === undefined) continue;
+      const found = workspaces.get(parts.slice(0, length).join('/'));
+      if (found === undefined) continue;
+      const { folder, exports } = found;
       const rest = parts.slice(length).join('/');
+      const exported = mapped(exports, rest ? `./${rest}` : '.');
+      if (exported) return exported;
       return typescriptFile(`${folder}/src/${rest || 'index'}`) ?? typescriptFile(`${folder}/${rest || 'index'}`);
     }
     // `@/lib/x`, `~/lib/x`: an alias whose configuration isn't at hand.
@@ -93,6 +101,18 @@ export function moduleResolver({ files, packages, aliasesFor, workspaces }: Modu
           /\.[cm]?[jt]sx?$/,
         )
       : undefined;
+  };
+  /** The file that a package's map gives for a name. */
+  const mapped = (mappings: readonly Mapping[], name: string): string | undefined => {
+    for (const [pattern, targets] of mappings) {
+      const rest = matching(pattern, name);
+      if (rest === undefined) continue;
+      for (const target of targets) {
+        const found = typescriptFile(target.replace('*', rest));
+        if (found) return found;
+      }
+    }
+    return undefined;
   };
   const typescriptFile = (base: string): string | undefined => {
     const stem = base.replace(/\.([cm]?)jsx?$/, '');

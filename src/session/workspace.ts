@@ -8,6 +8,7 @@ import { grammarOf, type Syntax } from '../languages/syntax.ts';
 import type { Host } from './host.ts';
 import { languageOf } from './languages.ts';
 import { type Aliases, folderOf, join, type Modules, moduleResolver } from './modules.ts';
+import { type NodePackage, nodePackage } from './node-packages.ts';
 import { isTest } from './selection.ts';
 import { specifierOf } from './specifier.ts';
 
@@ -88,14 +89,16 @@ export function createWorkspace({ host, syntax, packages, openText }: WorkspaceO
   /** Reads the files once, a slice at a time, so that an editor stays quick meanwhile. */
   const prepare = async (files: ReadonlySet<string>): Promise<Prepared> => {
     const aliases = new Map<string, Aliases>();
-    const workspaces = new Map<string, string>();
+    const workspaces = new Map<string, NodePackage>();
+    const byFolder = new Map<string, NodePackage>();
     for (const path of files) {
       if (/\/(tsconfig(\.\w+)?|jsconfig)\.json$/.test(path)) {
         const found = aliasesIn(path, await textOf(path));
         if (found) aliases.set(folderOf(path), found);
       } else if (path.endsWith('/package.json')) {
-        const name = nameIn(await textOf(path));
-        if (name) workspaces.set(name, folderOf(path));
+        const found = nodePackage(path, await textOf(path));
+        if (found) byFolder.set(found.folder, found);
+        if (found?.name !== undefined) workspaces.set(found.name, found);
       }
     }
     const aliasesFor = (path: string): readonly Aliases[] => {
@@ -106,7 +109,15 @@ export function createWorkspace({ host, syntax, packages, openText }: WorkspaceO
       }
       return found;
     };
-    const modulesOf = (files: ReadonlySet<string>) => moduleResolver({ files, packages, aliasesFor, workspaces });
+    const packageOf = (path: string): NodePackage | undefined => {
+      for (let folder = folderOf(path); folder; folder = folderOf(folder)) {
+        const own = byFolder.get(folder);
+        if (own) return own;
+      }
+      return undefined;
+    };
+    const modulesOf = (files: ReadonlySet<string>) =>
+      moduleResolver({ files, packages, aliasesFor, workspaces, packageOf });
     const prepared: Prepared = {
       modules: modulesOf(files),
       modulesOf,
@@ -324,9 +335,4 @@ function aliasesIn(path: string, text: string | undefined): Aliases | undefined 
         [pattern, Array.isArray(targets) ? targets.filter((one) => typeof one === 'string') : []] as const,
     ),
   };
-}
-
-function nameIn(text: string | undefined): string | undefined {
-  const name = text === undefined ? undefined : (parse(text) as { name?: unknown } | undefined)?.name;
-  return typeof name === 'string' ? name : undefined;
 }
