@@ -13,6 +13,8 @@ export interface CallerPlace {
 export interface CallerFinder {
   callersOf(fn: FnMeaning): readonly CallerPlace[];
   readersOf(fn: FnMeaning): readonly Use[];
+  /** The methods of that name in classes that extend the method's own. */
+  overridersOf(fn: FnMeaning): readonly FnMeaning[];
 }
 
 export interface Asking {
@@ -84,13 +86,31 @@ export function callerFinder(project: Project, { meanings, basesOf, cut }: Askin
     });
   };
 
+  const overridden = new Map<unknown, readonly FnMeaning[]>();
+
+  const overridersOf = (fn: FnMeaning): readonly FnMeaning[] => {
+    const own = fn.program.facts.fns[fn.fn]!;
+    if (own.cls === undefined || !own.name) return [];
+    const found =
+      overridden.get(own) ??
+      project.programs.flatMap((program) =>
+        program.facts.classes.flatMap(({ methods }) => {
+          const method = methods.get(own.name);
+          const other: FnMeaning | undefined = method === undefined ? undefined : { k: 'fn', program, fn: method };
+          return other && program.facts.fns[method!] !== own && reaches(fn, other) ? [other] : [];
+        }),
+      );
+    overridden.set(own, found);
+    return found;
+  };
+
   const isCallOf = (callee: Meaning, fn: FnMeaning): boolean => {
     if (callee.k === 'fn') return reaches(callee, fn);
     if (callee.k !== 'class' && callee.k !== 'instance') return false;
     return callee.program === fn.program && constructorOf(callee) === fn.fn;
   };
 
-  return { callersOf, readersOf };
+  return { callersOf, readersOf, overridersOf };
 }
 
 interface ClassRef {

@@ -386,6 +386,9 @@ export function resolver(project: Project, catalogue: Catalogue): Resolver {
     guarded(`returns ${program.path} ${fn}`, () => {
       const found = (program.returns.get(fn) ?? []).flatMap((one) => meanings(one.value, one));
       if (found.some((one) => telling(one) && one.k !== 'literal')) return found.filter(telling);
+      const overriding = found.some(telling) ? [] : overridersOf({ k: 'fn', program, fn });
+      const given = overriding.flatMap((one) => returned(one.program, one.fn)).filter(telling);
+      if (given.some((one) => one.k !== 'literal')) return given;
       const type = program.facts.fns[fn]?.returnType;
       const promised = type ? typeMeanings(type, { program, fn, around: undefined }) : [];
       return promised.length > 0 ? promised : found;
@@ -494,7 +497,7 @@ export function resolver(project: Project, catalogue: Catalogue): Resolver {
     return values.every((value) => value === values[0]) ? values[0] : undefined;
   };
 
-  const { callersOf, readersOf } = callerFinder(project, { meanings, basesOf, cut: () => cuts++ });
+  const { callersOf, readersOf, overridersOf } = callerFinder(project, { meanings, basesOf, cut: () => cuts++ });
   const sdkModules = new Set(catalogue.sdks.flatMap(({ modules }) => modules));
   const isSdk = (module: string) => sdkModules.has(module);
 

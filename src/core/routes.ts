@@ -257,8 +257,9 @@ export function tracer({ request, place: start, given }: Found, resolver: Resolv
       for (const { var: variable } of own.params) {
         if (variable === undefined) continue;
         for (const use of uses.get(variable) ?? []) {
-          const inner: Way = { ...entering(way, ...family), ...(way.response && { response: way.response }) };
-          const routes = usedInside(use, inner, facts.fns[use.fn]!);
+          const inner: Way = { ...entering(way), ...(way.response && { response: way.response }) };
+          // What the wrapper inside is handed to counts, too: `return retry(wrapper)`.
+          const routes = usedInside(use, inner, facts.fns[fn.fn]!);
           const sent = routes.find((route) => route.fate.k === 'resent');
           if (sent?.fate.k === 'resent')
             return { ...sent.fate.layer, k: 'wrapper', name: `the decorator \`${facts.fns[fn.fn]!.name}\`` };

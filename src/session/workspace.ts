@@ -50,7 +50,9 @@ interface Prepared {
 }
 
 /** Bounds on what one document draws in, so that a hub of the project does not cost seconds. */
-const mostFiles = 120;
+const mostFiles = 240;
+/** What the document imports takes no more than half of it, so that its callers have their place. */
+const mostImported = 120;
 const importDepth = 4;
 const importerDepth = 3;
 const largestFile = 1_000_000;
@@ -176,8 +178,9 @@ export function createWorkspace({ host, syntax, packages, openText }: WorkspaceO
         const path = modules.resolve(from.path, module, from.facts.language);
         return path === undefined ? undefined : loaded.get(path);
       };
+      let most = mostImported;
       const load = async (path: string): Promise<Program | undefined> => {
-        if (loaded.has(path) || loaded.size >= mostFiles) return undefined;
+        if (loaded.has(path) || loaded.size >= most) return undefined;
         const found = await programOf(path);
         if (found) loaded.set(path, found);
         return found;
@@ -197,6 +200,7 @@ export function createWorkspace({ host, syntax, packages, openText }: WorkspaceO
         }
       };
       await imports([program], importDepth);
+      most = mostFiles;
       // Who has an object by its base class calls this file's overrides and need not import this file.
       let edge: readonly Program[] = [program, ...basePrograms(program, resolve)];
       const walked = new Set(edge.map(({ path }) => path));
