@@ -1,4 +1,7 @@
-/** Repairs of many findings at once: in a file, and as a preview of a file and of the whole workspace. */
+/** Repairs of many findings at once, in a file and in the whole workspace, and one that brings a new file along. */
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { after, before } from 'node:test';
 import { fixAll } from '../../src/core/fixAll.ts';
 import { analyze, preferred } from '../engine.ts';
@@ -27,6 +30,10 @@ export async function ask(question: string): Promise<string> {
   const response = await client.responses.create({ model: 'gpt-5', input: question });
   return response.output_text;
 }
+`,
+  'draft.ts': `import OpenAI from 'openai';
+
+export const answer = await new OpenAI().responses.create({ model: 'gpt-5', input: 'Hello' });
 `,
   'src/note.ts': "export const note = 'nothing to repair';\n",
 };
@@ -67,9 +74,21 @@ walk('a preview shows what would be repaired, and nothing is written when it is 
   await workbench.squiggles('info', 2);
 });
 
-walk('the preview of the whole workspace lists each file with a repair', async () => {
+walk('the helper is written to a new module of the user’s naming', async () => {
+  await workbench.openFile('draft.ts');
+  await workbench.squiggles('info', 1);
+  await workbench.lightBulb('responses');
+  await workbench.choose('Retry through a shared helper in a new module…');
+  await workbench.acceptProposal();
+  await workbench.squiggles('info', 0);
+  await workbench.shows("import { withBackoff } from './retry';");
+  assert.match(readFileSync(join(code.workspace, 'retry.ts'), 'utf8'), /^export async function withBackoff/m);
+});
+
+walk('the whole workspace is repaired after a preview', async () => {
   await workbench.command('Rate Limit Guide: Fix All Unprotected Calls in the Workspace');
   for (const name of ['pair.py', 'chat.ts']) await workbench.refactorPreview(name);
-  await workbench.discardRefactoring();
-  for (const path of ['pair.py', 'src/chat.ts'] as const) await workbench.onDisk(path, files[path]);
+  await workbench.applyRefactoring();
+  for (const path of ['pair.py', 'src/chat.ts'] as const) await workbench.onDisk(path, await repaired(path));
+  await workbench.onDisk('src/note.ts', files['src/note.ts']);
 });

@@ -97,6 +97,12 @@ export class Workbench {
     await this.page.locator('.action-widget').first().waitFor({ state: 'hidden' });
   }
 
+  /** Answers the question that is open with what it proposes. */
+  async acceptProposal(): Promise<void> {
+    await this.page.locator('.quick-input-widget input[type="text"]').first().waitFor();
+    await this.page.keyboard.press('Enter');
+  }
+
   /** Takes an entry of the list of choices that is open. */
   async pickEntry(label: string): Promise<void> {
     await this.#row(label).click();
@@ -120,6 +126,14 @@ export class Workbench {
   /** Waits until the preview of a refactoring lists changes of the file `label`. */
   async refactorPreview(label: string): Promise<void> {
     await this.#refactoring().getByText(label).first().waitFor({ timeout: 20_000 });
+  }
+
+  /** Ticks every file of the preview, and has it written. */
+  async applyRefactoring(): Promise<void> {
+    const boxes = this.#refactoring().locator('.monaco-list-row[aria-level="1"] .edit-checkbox');
+    for (const box of await boxes.all()) await box.click();
+    await this.#refactoring().getByRole('button', { name: 'Apply' }).click();
+    await this.#refactoring().waitFor({ state: 'hidden' });
   }
 
   async discardRefactoring(): Promise<void> {

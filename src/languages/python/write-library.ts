@@ -55,7 +55,8 @@ export function writeLibrary(
   if (typeof name !== 'string') return { refused: name.why };
   wrapCallee(work, name);
   work.imports.write(work.draft, work.code, lastHelper(tree, site));
-  return { edits: work.draft.edits(), title: `Retry with ${library}` };
+  // What the plain repair is called is also a library's name.
+  return { edits: work.draft.edits(), title: `Retry with ${library === 'backoff' ? 'the backoff library' : library}` };
 }
 
 /** The library that the file imports already, or the best of those that the project names. */

@@ -23,10 +23,12 @@ export function writeSharedHelper(
   const known = helpers.find((helper) => helper.async === form.isAsync && isUsable(work, helper));
   const name = known ? nameAt(work, known) : wrapper(work, form.isAsync ? 'async' : 'sync');
   if (typeof name !== 'string') return { refused: name.why };
+  const isNew = !known && work.code.length > 0;
+  const title = isNew ? 'Retry through a new helper in this file' : `Retry through ${name}`;
   if (known && known.takes !== 'decorator') handOver(work, name, known.takes);
   else wrapCallee(work, name);
   work.imports.write(work.draft, work.code, lastHelper(tree, site));
-  return { edits: work.draft.edits(), title: `Retry through \`${name}\`` };
+  return { edits: work.draft.edits(), title };
 }
 
 /** Whether it can be called at the site: what it takes comes first, and a helper of this file stands above. */
