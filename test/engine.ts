@@ -5,6 +5,7 @@ import { defaultSettings, type Settings } from '../src/core/settings.ts';
 import { libraries } from '../src/libraries/all.ts';
 import { rules } from '../src/rules/all.ts';
 import { sdks } from '../src/sdks/all.ts';
+import { keys } from '../src/sdks/keys.ts';
 import type { Host } from '../src/session/host.ts';
 import { type Analysis, createSession, type Session } from '../src/session/session.ts';
 import { syntax } from './wasm.ts';
@@ -24,7 +25,7 @@ export function memoryHost(files: Readonly<Record<string, string>>): Host {
 }
 
 export function startSession(host: Host = memoryHost({})): Session {
-  return createSession({ host, syntax, rules, catalogue: { sdks, libraries } });
+  return createSession({ host, syntax, rules, catalogue: { sdks, libraries, keys } });
 }
 
 const shared = startSession();

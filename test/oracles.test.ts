@@ -1,6 +1,6 @@
 /**
  * What must hold for every repair of every fixture and example: its edits lie in the text and change it, the result
- * parses as well as before, the finding is gone and no new one came, comments are kept, and the second time it is not
+ * parses as well as before, the finding is gone and no new one came (but for what a repair uncovers), comments are kept, and the second time it is not
  * offered.
  */
 import assert from 'node:assert/strict';
@@ -24,8 +24,10 @@ const examples = rules.flatMap(({ id, examples: list }) =>
   list.map(({ language, bad }) => [`${id}.${language === 'python' ? 'py' : 'ts'}`, bad] as const),
 );
 
-/** Repairs that make a 429 rarer, or show it: the finding stays, and says what has changed. */
+/** Repairs that make a 429 rarer, or show it: the finding stays, and says what has changed; only a fan-out is bounded by them. */
 const lasting: ReadonlySet<string> = new Set(['throttle', 'log-limits']);
+/** Repairs that let a handler do its work: what it does is judged from then on. */
+const uncovering: ReadonlySet<string> = new Set(['await']);
 
 let repairs = 0;
 for (const [path, text] of [...fixtures, ...examples]) {
@@ -64,14 +66,19 @@ async function holds(
   const after = await analyze(path, repaired);
   assert.deepEqual(after.problems, [], at);
   if (lasting.has(name)) {
-    const rulesOf = (findings: readonly Finding[]) => findings.map(({ rule }) => rule).sort();
+    const rulesOf = (findings: readonly Finding[]) =>
+      findings
+        .map(({ rule }) => rule)
+        .filter((rule) => rule !== 'unbounded-fan-out')
+        .sort();
     assert.deepEqual(rulesOf(after.findings), rulesOf(before), `${at}: other findings\n${repaired}`);
   } else {
     const left = after.findings.map(({ rule, message }) => `${rule} ${message}`);
-    assert.ok(left.length < before.length, `${at}: the finding is still there\n${repaired}`);
+    const uncovered = uncovering.has(name) ? left.filter((one) => !one.startsWith(`${finding.rule} `)) : [];
+    assert.ok(left.length - uncovered.length < before.length, `${at}: the finding is still there\n${repaired}`);
     const known = new Set(before.map(({ rule, message }) => `${rule} ${message}`));
     assert.deepEqual(
-      left.filter((one) => !known.has(one)),
+      left.filter((one) => !known.has(one) && !uncovered.includes(one)),
       [],
       `${at}: new findings`,
     );

@@ -1,6 +1,6 @@
 /**
  * The examples are the keystone: `bad` gives exactly one finding of its rule, `good` none, and the rule's first repair
- * turns `bad` into `good` to the letter. `UPDATE=1` writes the repaired halves anew.
+ * turns `bad` into `good` to the letter, where it has one. `UPDATE=1` writes the repaired halves anew.
  */
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
@@ -42,6 +42,10 @@ async function repair(rule: Rule, example: Example): Promise<Example> {
     [rule.id],
   );
   const [first] = analysis.fixes(analysis.findings[0]!);
+  if (rule.byHand) {
+    assert.equal(first, undefined);
+    return example;
+  }
   assert.ok(first, analysis.refusals(analysis.findings[0]!).join(' '));
   return { ...example, good: apply(example.bad, first.edits) };
 }

@@ -8,6 +8,7 @@ import { libraries } from '../libraries/all.ts';
 import type { ReportedProblem } from '../render/report.ts';
 import { rules } from '../rules/all.ts';
 import { sdks } from '../sdks/all.ts';
+import { keys } from '../sdks/keys.ts';
 import { candidates } from '../session/candidates.ts';
 import { findConfig, mergeSettings, settingProblemLine } from '../session/config.ts';
 import { loadNodeSyntax, nodeHost } from '../session/node-host.ts';
@@ -36,7 +37,7 @@ export const ruleIds: readonly string[] = [...rules.map(({ id }) => id), unusedI
 
 /** `paths`: what was named; the projects around it are known to the engine. */
 export async function startEngine(paths: readonly string[]): Promise<Engine> {
-  const catalogue = { sdks, libraries };
+  const catalogue = { sdks, libraries, keys };
   const syntax = await loadNodeSyntax(locateWasm);
   const session = createSession({ host: nodeHost, syntax, catalogue, rules });
   await session.setFiles(projectFiles(paths));

@@ -4,6 +4,26 @@ import type { LanguageId } from './facts.ts';
 export interface Catalogue {
   readonly sdks: readonly Sdk[];
   readonly libraries: readonly RetryLibrary[];
+  readonly keys: Keys;
+}
+
+/** What is known of the providers' API keys. */
+export interface Keys {
+  /** The first that fits counts. */
+  readonly shapes: readonly KeyShape[];
+  /** Package, or package and class, → the environment variable that its clients read the key from. */
+  readonly variables: ReadonlyMap<string, string>;
+}
+
+export interface KeyShape {
+  /** The provider; absent where several hand out such keys. */
+  readonly of: string | undefined;
+  readonly prefix: string;
+  /** What follows the prefix, to the key's end. */
+  readonly rest: RegExp;
+  readonly variable: string;
+  /** It is a model provider's key only beside such a name. */
+  readonly near?: RegExp;
 }
 
 /** One SDK of one provider family in one language. A generation with another shape (openai 0.x) is an SDK of its own. */

@@ -1,5 +1,7 @@
 /** What a rule can ask a language to write. Each language spells it in its own syntax (`languages/<language>/editor.ts`). */
 import type { Edit, NewFile } from './edit.ts';
+import type { Call } from './facts.ts';
+import type { WrittenKey } from './keys.ts';
 import type { RetryPolicy } from './settings.ts';
 import type { Span } from './span.ts';
 import type { Repetition, Request } from './verdict.ts';
@@ -33,6 +35,12 @@ export interface Editor {
   throttle(request: Request, repetition: Repetition, concurrency: number): Written;
   /** Logs the 429 and the `x-ratelimit-*` headers where the error passes, and lets it go on. */
   logLimits(request: Request): Written;
+  /** Waits without stopping the event loop in place of a call that stops it. */
+  asyncSleep(wait: Call): Written;
+  /** Awaits the request where it stands. */
+  awaitCall(request: Request): Written;
+  /** Reads a key that stands in the source from its environment variable. */
+  environment(key: WrittenKey): Written;
   /** A suppression comment for `rules` at the line of `at`, or (`file`) at the top of the file. */
   ignore(at: Span, rules: readonly string[], where: 'line' | 'file'): Written;
 }

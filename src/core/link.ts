@@ -1,11 +1,16 @@
 /** Files' facts and the catalogue → verdicts with evidence. */
+import { type BlockingWait, blockingWaits } from './blocking.ts';
 import type { Catalogue } from './catalogue.ts';
+import { type FanOut, fanOuts } from './fan-outs.ts';
 import { findHttpRequests } from './http.ts';
+import { type KeyChoice, keyChoices } from './key-choices.ts';
+import { type WrittenKey, writtenKeys } from './keys.ts';
 import type { Program } from './program.ts';
 import type { Project } from './project.ts';
 import { type Found, findRequests, type Versions } from './requests.ts';
 import { resolver } from './resolve.ts';
 import { routesOf } from './routes.ts';
+import { unawaitedIn } from './unawaited.ts';
 import type { Evidence, Layer, Protection, Request, Verdict } from './verdict.ts';
 import type { Route } from './way.ts';
 
@@ -17,12 +22,17 @@ export interface LinkOptions {
   readonly stop?: () => boolean;
 }
 
-/** The verdict on every request of a file, in the order of the text. */
-export function link(
-  program: Program,
-  project: Project,
-  { catalogue, text, versions, stop }: LinkOptions,
-): readonly Verdict[] {
+export interface Linked {
+  /** On every request of the file, in the order of the text. */
+  readonly verdicts: readonly Verdict[];
+  readonly keys: readonly WrittenKey[];
+  readonly keyChoices: readonly KeyChoice[];
+  readonly blockingWaits: readonly BlockingWait[];
+  readonly fanOuts: readonly FanOut[];
+}
+
+/** What the requests of a file meet, and what stands beside them. */
+export function link(program: Program, project: Project, { catalogue, text, versions, stop }: LinkOptions): Linked {
   const resolve = resolver(project, catalogue);
   const verdicts: Verdict[] = [];
   const requests = [
@@ -33,11 +43,20 @@ export function link(
     if (stop?.()) break;
     verdicts.push(verdictOn(found, program, project, routesOf(found, resolve, catalogue)));
   }
-  return verdicts.sort((a, b) => a.request.at.start - b.request.at.start);
+  const sent = requests.map(({ request }) => request);
+  verdicts.sort((a, b) => a.request.at.start - b.request.at.start);
+  return {
+    verdicts,
+    keys: writtenKeys(program, resolve, catalogue.keys),
+    keyChoices: keyChoices(program, sent, resolve),
+    blockingWaits: blockingWaits(program, sent, resolve),
+    fanOuts: fanOuts(program, verdicts, resolve),
+  };
 }
 
-function verdictOn({ request }: Found, { path }: Program, project: Project, routes: readonly Route[]): Verdict {
+function verdictOn({ request, place }: Found, { path }: Program, project: Project, routes: readonly Route[]): Verdict {
   const own = sdkLayer(request);
+  const unawaited = unawaitedIn(request, place);
   const worst = routes.toSorted((a, b) => rank(a) - rank(b))[0];
   const evidence: Evidence[] = [
     ...clientEvidence(request),
@@ -48,6 +67,7 @@ function verdictOn({ request }: Found, { path }: Program, project: Project, rout
     request,
     protection: protection(request, worst, sent),
     ...(worst?.repetition && { repetition: worst.repetition }),
+    ...(unawaited && { unawaited }),
     limiters: worst?.limiters ?? [],
     evidence,
   };

@@ -85,9 +85,15 @@ export interface Program {
   readonly uses: ReadonlyMap<number, readonly Use[]>;
   /** Where an attribute is read, by its name. */
   readonly members: ReadonlyMap<string, readonly Use[]>;
+  /** Where an entry is taken by an index that is no constant. */
+  readonly indexes: readonly (Place & { readonly expr: Expr & { readonly k: 'index' } })[];
+  /** Text that is written out, long enough to be a secret. */
+  readonly texts: readonly Use[];
   /** Where a function expression stands. */
   readonly functions: ReadonlyMap<number, Use>;
 }
+
+const shortestSecret = 20;
 
 export function index(facts: FileFacts, path: string, lines: LineMap): Program {
   const calls: CallPlace[] = [];
@@ -99,6 +105,8 @@ export function index(facts: FileFacts, path: string, lines: LineMap): Program {
   const returns = new Map<number, (Place & { value: Expr })[]>();
   const uses = new Map<number, Use[]>();
   const members = new Map<string, Use[]>();
+  const texts: Use[] = [];
+  const indexes: Program['indexes'][number][] = [];
   const functions = new Map<number, Use>();
   const program: Program = {
     path,
@@ -113,6 +121,8 @@ export function index(facts: FileFacts, path: string, lines: LineMap): Program {
     returns,
     uses,
     members,
+    texts,
+    indexes,
     functions,
   };
 
@@ -165,6 +175,9 @@ export function index(facts: FileFacts, path: string, lines: LineMap): Program {
       else if (callee.k === 'self') push(callsByName, 'cls', found);
       else if (callee.k === 'index') push(callsByName, tabled, found);
     }
+    if (node.k === 'index' && node.index.k !== 'lit') indexes.push({ expr: node, ...place });
+    if (node.k === 'lit' && typeof node.value === 'string' && node.value.length >= shortestSecret)
+      texts.push({ expr: node, ...place });
     if (node.k === 'name' && node.var !== undefined) push(uses, node.var, { expr: node, ...place });
     else if (node.k === 'attr') push(members, node.name, { expr: node, ...place });
     else if (node.k === 'fn') functions.set(node.fn, { expr: node, ...place });

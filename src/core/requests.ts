@@ -225,7 +225,11 @@ function describe(place: CallPlace, hit: Hit, resolver: Resolver, text: string):
   return {
     call,
     at,
-    text: text.slice(at.start, at.end).replace(/\s+/g, ''),
+    // A client made on the spot may be given a key, which is nobody's to read.
+    text: text
+      .slice(at.start, at.end)
+      .replace(/\s+/g, '')
+      .replace(/(['"`])(?:(?!\1).){16,}\1/g, '$1…$1'),
     fn: place.fn,
     sdk,
     path,

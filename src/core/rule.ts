@@ -24,6 +24,8 @@ export interface Rule {
   /** The gravest severity that it reports by default. */
   readonly severity: Severity;
   readonly examples: readonly [Example, ...Example[]];
+  /** Nothing is written for it: what an example's `good` shows is for the reader to do. */
+  readonly byHand?: true;
   /** What it says of one request. */
   check?(verdict: Verdict, context: RuleContext): Iterable<Report>;
   /** What it says of anything else in the file: retries, waits, keys. */

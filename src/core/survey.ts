@@ -1,8 +1,20 @@
 /** What a file holds that rules speak of, its requests and what stands beside them: plain data, read once for all rules. */
+import type { BlockingWait } from './blocking.ts';
 import type { LanguageId } from './facts.ts';
+import type { FanOut } from './fan-outs.ts';
+import type { KeyChoice } from './key-choices.ts';
+import type { WrittenKey } from './keys.ts';
 import type { Verdict } from './verdict.ts';
 
 export interface Survey {
   readonly language: LanguageId;
   readonly verdicts: readonly Verdict[];
+  /** Keys of providers that stand in the source. */
+  readonly keys: readonly WrittenKey[];
+  /** Waits that stop the event loop. */
+  readonly blockingWaits: readonly BlockingWait[];
+  /** Where many requests start at once. */
+  readonly fanOuts: readonly FanOut[];
+  /** Where one of several keys or proxies is taken. */
+  readonly keyChoices: readonly KeyChoice[];
 }

@@ -2,6 +2,7 @@
 import type { HttpClient, Method, Sdk } from './catalogue.ts';
 import type { Call, Expr } from './facts.ts';
 import type { Span } from './span.ts';
+import type { Unawaited } from './unawaited.ts';
 
 /** A call that sends a request to a model provider. */
 export interface Request {
@@ -74,6 +75,8 @@ export interface Verdict {
   readonly request: Request;
   readonly protection: Protection;
   readonly repetition?: Repetition;
+  /** It stands in a `try` that does not wait for it. */
+  readonly unawaited?: Unawaited;
   /** Concurrency limiters on the way: a 429 made rarer, not handled. */
   readonly limiters: readonly Layer[];
   /** The chain of reasons, in reading order. */

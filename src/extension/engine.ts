@@ -5,10 +5,11 @@ import { type Grammar, loadSyntax } from '../languages/syntax.ts';
 import { libraries } from '../libraries/all.ts';
 import { rules } from '../rules/all.ts';
 import { sdks } from '../sdks/all.ts';
+import { keys } from '../sdks/keys.ts';
 import type { Host } from '../session/host.ts';
 import { createSession, type Session } from '../session/session.ts';
 
-const catalogue: Catalogue = { sdks, libraries };
+const catalogue: Catalogue = { sdks, libraries, keys };
 
 /** Paths are addresses (`file:///…`): a document of any scheme has one, and going up a folder works the same. */
 export async function startEngine(extension: vscode.Uri): Promise<{ readonly session: Session; readonly host: Host }> {

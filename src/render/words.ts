@@ -17,7 +17,7 @@ export function ruleText(rule: Rule, paint: Paint): string {
     heading('Detection', paint) + wrap(rule.detect),
     heading('Prevention', paint) + wrap(rule.prevent),
     `${paint('Broken', 'red')} (${languageName(example.language)})\n${indent(example.bad)}`,
-    `${paint('Repaired', 'green')}\n${indent(example.good)}`,
+    `${paint(rule.byHand ? 'Instead' : 'Repaired', 'green')}\n${indent(example.good)}`,
     cause && heading('The cause behind it', paint) + wrap(`${cause.title}. ${cause.text} ${cause.fix}`),
     `Switch it off or change its severity in .rate-limit-guide.json: { "rules": { "${rule.id}": "off" } }`,
   );

@@ -1,7 +1,21 @@
 /** All rules, in the order of the documentation. */
 import type { Rule } from '../core/rule.ts';
+import { blockingSleep } from './blocking-sleep.ts';
 import { droppedRequest } from './dropped-request.ts';
+import { hardCodedKey } from './hard-coded-key.ts';
+import { keyRotation } from './key-rotation.ts';
 import { swallowedRateLimit } from './swallowed-rate-limit.ts';
+import { unawaitedCallInTry } from './unawaited-call-in-try.ts';
+import { unboundedFanOut } from './unbounded-fan-out.ts';
 import { unprotectedCall } from './unprotected-call.ts';
 
-export const rules: readonly Rule[] = [unprotectedCall, swallowedRateLimit, droppedRequest];
+export const rules: readonly Rule[] = [
+  unprotectedCall,
+  swallowedRateLimit,
+  droppedRequest,
+  blockingSleep,
+  unawaitedCallInTry,
+  unboundedFanOut,
+  hardCodedKey,
+  keyRotation,
+];

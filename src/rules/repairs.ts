@@ -50,6 +50,19 @@ export function repair(name: string, title: string, write: () => Written): Repai
   return { name, build: () => built(name, title, write()) };
 }
 
+/** Keeps what the code means. */
+export function safe(name: string, title: string, write: () => Written): Repair {
+  return {
+    name,
+    build() {
+      const written = write();
+      return 'refused' in written
+        ? written
+        : fix(name, written.title ?? title, 'safe', written.edits, written.creates ?? []);
+    },
+  };
+}
+
 /** A repair beside others: where it does not fit, that is nobody's question. */
 function quiet({ name, build }: Repair): Repair {
   return {

@@ -1,6 +1,7 @@
 /** Tells by its text alone whether a file can hold anything for us, so that all others need not be parsed. */
 import type { Catalogue, HttpClient, Sdk } from '../core/catalogue.ts';
 import type { LanguageId } from '../core/facts.ts';
+import { keyPattern } from '../core/keys.ts';
 
 /** Whether a text can hold anything for us. */
 export interface Candidates {
@@ -9,11 +10,11 @@ export interface Candidates {
 
 /**
  * Files that name an SDK, call one of its inference methods on a client that came from elsewhere
- * (`self.llm.chat.completions.create`), hold a provider's address or a body for one, speak of a provider and call an
- * HTTP client, or carry one of our comments.
+ * (`self.llm.chat.completions.create`), hold a provider's address, a body for one or one of its keys, speak of a provider
+ * and call an HTTP client, or carry one of our comments.
  */
-export function candidates({ sdks }: Pick<Catalogue, 'sdks'>): Candidates {
-  const telling = tellingPattern(sdks);
+export function candidates({ sdks, keys }: Pick<Catalogue, 'sdks' | 'keys'>): Candidates {
+  const telling = tellingPattern(sdks, keys);
   const clients = sdks.flatMap(({ http, packageName }) => (http ? [{ http, packageName }] : []));
   const sending = new RegExp(`(?<!\\w)${any(clients.flatMap(sendersOf))}\\s*(?:<[^()]{0,80}>)?\\(`);
   const names = clients.map(({ http }) => http.endpoints.names);
@@ -26,7 +27,7 @@ function sendersOf({ http, packageName }: { readonly http: HttpClient; readonly 
   return paths.map((path) => path.split('.').at(-1)!).map((name) => (/^(default)?$/.test(name) ? packageName : name));
 }
 
-function tellingPattern(sdks: readonly Sdk[]): RegExp {
+function tellingPattern(sdks: readonly Sdk[], keys: Catalogue['keys']): RegExp {
   const named = sdks.filter(({ http }) => http === undefined);
   const modules = new Set(named.flatMap((sdk) => sdk.modules.map((name) => module(name, sdk.language))));
   const calls = new Map<string, Set<string>>();
@@ -51,7 +52,7 @@ function tellingPattern(sdks: readonly Sdk[]): RegExp {
   // What only a model understands, sent to an address that stands in another file.
   const body = String.raw`["']messages["']\s*:`;
   const words = ['rate-limit-guide:', body, ...addresses].join('|');
-  return new RegExp(`(?<!\\w)(?:${[...modules, ...called, own].join('|')})(?!\\w)|${words}`);
+  return new RegExp(`(?<!\\w)(?:${[...modules, ...called, own].join('|')})(?!\\w)|${words}|${keyPattern(keys)}`);
 }
 
 /** Methods of clients themselves whose names are everybody's: by them alone no file is worth reading. */

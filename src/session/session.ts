@@ -145,7 +145,8 @@ export function createSession({ host, syntax, catalogue, rules, budget = 3000 }:
     const program = index(facts, path, lines);
     const project = await workspace.project(program);
     if (!isCurrent()) return undefined;
-    const verdicts = link(program, project, { catalogue, text: code, versions, stop });
+    const linked = link(program, project, { catalogue, text: code, versions, stop });
+    const { verdicts } = linked;
     if (!isCurrent()) return undefined;
     const helpers = helperFinder(
       program,
@@ -162,7 +163,7 @@ export function createSession({ host, syntax, catalogue, rules, budget = 3000 }:
       codeLines,
       (offset) => tree.root.descendantForIndex(offset)?.type.includes('comment') ?? false,
     );
-    const found = findings({ language: language.id, verdicts }, rules, edit, settings, comments, codeLines);
+    const found = findings({ language: language.id, ...linked }, rules, edit, settings, comments, codeLines);
     const problems = stop()
       ? [...found.problems, { message: `Analysis stopped after ${budget / 1000} s; some calls were not looked at.` }]
       : found.problems;
@@ -337,6 +338,9 @@ function editorFor(
     library: (request, policy) => using((edit) => edit.library(request, policy)),
     throttle: (request, repetition, concurrency) => using((edit) => edit.throttle(request, repetition, concurrency)),
     logLimits: (request) => using((edit) => edit.logLimits(request)),
+    asyncSleep: (wait) => using((edit) => edit.asyncSleep(wait)),
+    awaitCall: (request) => using((edit) => edit.awaitCall(request)),
+    environment: (key) => using((edit) => edit.environment(key)),
     ignore: (at, ids, where) => using((edit) => edit.ignore(at, ids, where)),
   };
 }

@@ -9,12 +9,13 @@ import { lineMap } from '../../src/core/span.ts';
 import { grammarOf } from '../../src/languages/syntax.ts';
 import { libraries } from '../../src/libraries/all.ts';
 import { sdks } from '../../src/sdks/all.ts';
+import { keys } from '../../src/sdks/keys.ts';
 import { languageOf } from '../../src/session/languages.ts';
 import { createWorkspace } from '../../src/session/workspace.ts';
 import { memoryHost } from '../engine.ts';
 import { syntax } from '../wasm.ts';
 
-const catalogue = { sdks, libraries };
+const catalogue = { sdks, libraries, keys };
 
 /** The helpers for the first request of the first file. */
 async function helpers(files: Readonly<Record<string, string>>): Promise<readonly RetryHelper[]> {
@@ -27,7 +28,9 @@ async function helpers(files: Readonly<Record<string, string>>): Promise<readonl
   const program = index(languageOf(grammar).read(tree), path, lineMap(text));
   tree.delete();
   const project = await workspace.project(program);
-  const [verdict] = link(program, project, { catalogue, text, versions: new Map() });
+  const {
+    verdicts: [verdict],
+  } = link(program, project, { catalogue, text, versions: new Map() });
   assert.ok(verdict, 'no request was found');
   const wider = await workspace.withHelpers(project, program);
   return helperFinder(program, wider, catalogue, workspace.specifier)(verdict.request);

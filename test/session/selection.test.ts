@@ -4,6 +4,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { sdks } from '../../src/sdks/all.ts';
+import { keys } from '../../src/sdks/keys.ts';
 import { candidates } from '../../src/session/candidates.ts';
 import { excluded, isTest } from '../../src/session/selection.ts';
 
@@ -59,7 +60,7 @@ test('excludes are read in the manner of .gitignore', () => {
 });
 
 test('a file is a candidate when it names an SDK, calls a request, or carries a comment of ours', () => {
-  const candidate = candidates({ sdks });
+  const candidate = candidates({ sdks, keys });
   const some = [
     'import openai',
     "import OpenAI from 'openai';",
@@ -95,7 +96,7 @@ test('a file is a candidate when it names an SDK, calls a request, or carries a 
 });
 
 test('every fixture with a marker is a candidate', () => {
-  const candidate = candidates({ sdks });
+  const candidate = candidates({ sdks, keys });
   const root = join(import.meta.dirname, '../fixtures');
   const files = readdirSync(root, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
   const texts = files.map((entry) => readFileSync(join(entry.parentPath, entry.name), 'utf8'));

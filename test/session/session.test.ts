@@ -6,6 +6,7 @@ import { defaultSettings } from '../../src/core/settings.ts';
 import { libraries } from '../../src/libraries/all.ts';
 import { rules } from '../../src/rules/all.ts';
 import { sdks } from '../../src/sdks/all.ts';
+import { keys } from '../../src/sdks/keys.ts';
 import { createSession, type Session } from '../../src/session/session.ts';
 import { memoryHost, startSession } from '../engine.ts';
 import { syntax } from '../wasm.ts';
@@ -79,7 +80,13 @@ test('what another file says counts, and an edit there does at once', async () =
 });
 
 test('analysis stops when its time is up, and says so', async () => {
-  const session = createSession({ host: memoryHost({}), syntax, rules, catalogue: { sdks, libraries }, budget: -1 });
+  const session = createSession({
+    host: memoryHost({}),
+    syntax,
+    rules,
+    catalogue: { sdks, libraries, keys },
+    budget: -1,
+  });
   session.update('/a.py', client.repeat(2000));
   const analysis = (await session.analyze('/a.py', defaultSettings))!;
   assert.match(analysis.problems[0]!.message, /^Analysis stopped/);
@@ -91,7 +98,7 @@ test('a rule that throws is one problem, and the others go on', async () => {
     host: memoryHost({}),
     syntax,
     rules: [broken, ...rules],
-    catalogue: { sdks, libraries },
+    catalogue: { sdks, libraries, keys },
   });
   session.update('/a.py', `${client}client.models.list()\n`);
   const { findings, problems } = (await session.analyze('/a.py', defaultSettings))!;

@@ -2,8 +2,10 @@
 import { alone, type Editor, type Surroundings } from '../../core/editor.ts';
 import type { Request } from '../../core/verdict.ts';
 import { isNotebookPath, type Tree } from '../syntax.ts';
+import { writeAsyncSleep } from './write-async-sleep.ts';
 import { writeBackoff } from './write-backoff.ts';
 import { setRetries } from './write-client.ts';
+import { writeEnvironment } from './write-environment.ts';
 import { writeIgnore } from './write-ignore.ts';
 import { topStatement } from './write-import-list.ts';
 import { writeLibrary } from './write-library.ts';
@@ -53,6 +55,9 @@ export function editPython(tree: Tree, surroundings: Surroundings = alone('')): 
       const site = found(request);
       return 'refused' in site ? site : writeLog(tree, request, site);
     },
+    asyncSleep: (wait) => writeAsyncSleep(tree, wait),
+    awaitCall: () => ({ refused: 'In Python a call that is not awaited sends nothing.' }),
+    environment: (key) => writeEnvironment(tree, key),
     ignore: (at, rules, where) => writeIgnore(tree, at, rules, where),
   };
 }

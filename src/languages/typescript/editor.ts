@@ -1,8 +1,10 @@
 /** Writes repairs in TypeScript and JavaScript. */
 import { alone, type Editor, type Surroundings, type Written } from '../../core/editor.ts';
 import type { Tree } from '../syntax.ts';
+import { writeAwait } from './write-await.ts';
 import { writeBackoff } from './write-backoff.ts';
 import type { Draft } from './write-draft.ts';
+import { writeEnvironment } from './write-environment.ts';
 import { writeIgnore } from './write-ignore.ts';
 import { writeLibrary } from './write-library.ts';
 import { writeLogLimits } from './write-log-limits.ts';
@@ -25,6 +27,9 @@ export function editTypescript(tree: Tree, surroundings: Surroundings = alone(''
     throttle: (request, repetition, concurrency) =>
       written(() => writeThrottle(tree, request, repetition, concurrency, dialect, surroundings)),
     logLimits: (request) => written(() => ({ edits: writeLogLimits(tree, request, dialect, surroundings) })),
+    asyncSleep: () => ({ refused: 'Nothing is written in place of this wait.' }),
+    awaitCall: (request) => written(() => ({ edits: writeAwait(tree, request) })),
+    environment: (key) => written(() => ({ edits: writeEnvironment(tree, key, dialect) })),
     ignore: (at, rules, where) => written(() => ({ edits: writeIgnore(tree, at, rules, where) })),
   };
 }

@@ -40,7 +40,7 @@ export function siteOf(tree: Tree, { call: { at } }: Request): Site {
     ? { node, span: { start: head.startIndex, end: node.endIndex } }
     : { node: awaiting ?? node, span: spanOf(awaiting ?? node) };
   const fn = functionAround(call);
-  if (broken(fn, value.node)) refuse('The code around the call has a syntax error.');
+  if (isBroken(fn, value.node)) refuse('The code around the call has a syntax error.');
   return {
     call,
     callee,
@@ -75,7 +75,8 @@ function delivered(node: Node): Node | undefined {
     : undefined;
 }
 
-function broken(fn: Node, value: Node): boolean {
+/** Whether an error touches the function that a repair of `value` would change, or at the top level the statement. */
+export function isBroken(fn: Node, value: Node): boolean {
   if (fn.type !== 'program') return fn.hasError;
   let statement = value;
   while (statement.parent && statement.parent.type !== 'program') statement = statement.parent;

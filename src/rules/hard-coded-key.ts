@@ -1,0 +1,42 @@
+/** A provider's API key in the source. */
+import { defineRule, type Report } from '../core/rule.ts';
+import { examples } from './hard-coded-key.examples.ts';
+import { repair } from './repairs.ts';
+
+export const hardCodedKey = defineRule({
+  id: 'hard-coded-key',
+  summary: 'A provider’s API key stands in the source.',
+  why: 'Whoever sees the file or its history can send requests with the key. They count against the same limits and the same bill: a leaked key is a common cause of 429s that nobody here has sent requests for.',
+  detect:
+    'Look at the provider’s usage page for requests that are not yours, and search the repository’s history for the key’s first letters.',
+  prevent:
+    'Revoke the key and make a new one. Keep it in the environment or in a secret store, one key for each environment.',
+  severity: 'warning',
+  examples,
+
+  *survey({ keys }, { edit }): Generator<Report> {
+    for (const key of keys) {
+      const whose = key.of ? ` of ${key.of}` : '';
+      const instead = {
+        setting: 'the environment variable is set in the source itself, where anybody can read it',
+        fallback: 'it is used wherever the environment variable is missing, and anybody can read it',
+        value: 'whoever sees the file or its history can use up your limits',
+      }[key.standsIn ?? 'value'];
+      yield {
+        at: key.at,
+        severity: 'warning',
+        message: `An API key${whose} (\`${key.shown}\`) stands in the source: ${instead}.`,
+        repairs: [
+          key.standsIn
+            ? { name: 'environment', build: () => ({ refused: byHand[key.standsIn!] }) }
+            : repair('environment', `Read the key from ${key.variable}`, () => edit.environment(key)),
+        ],
+      };
+    }
+  },
+});
+
+const byHand = {
+  setting: 'Take the line out, and set the variable where the program is started.',
+  fallback: 'Take the key out of the fallback by hand, so that a missing variable is noticed.',
+} as const;

@@ -1,0 +1,45 @@
+/** Several keys, accounts or proxies taken in turn. */
+import type { KeyChoice } from '../core/key-choices.ts';
+import { defineRule, type Report } from '../core/rule.ts';
+import { examples } from './key-rotation.examples.ts';
+
+export const keyRotation = defineRule({
+  id: 'key-rotation',
+  summary: 'Keys, accounts or proxies are taken in turn to get round a limit.',
+  why: 'Limits count for the organisation and the project, not for a key, and not for the address that a request comes from: keys of one organisation share one limit. Accounts that are made to get round it are against the providers’ terms and can be closed, with everything that runs on them.',
+  detect:
+    'Compare the `x-ratelimit-limit-*` headers of two keys: where they belong to one organisation, `x-ratelimit-remaining-*` falls for both.',
+  prevent:
+    'Use one key, and ask the provider for a higher limit. Until then put requests in a queue that keeps within the limit, send what can wait as a batch, and back off after a 429.',
+  severity: 'information',
+  examples,
+  byHand: true,
+
+  *survey({ keyChoices }): Generator<Report> {
+    for (const { at, of, how } of keyChoices)
+      yield { at, severity: 'information', message: `${chosen[of]} ${ways[how]}: ${instead[of]}.`, repairs: [] };
+  },
+});
+
+const chosen: Readonly<Record<KeyChoice['of'], string>> = {
+  key: 'The key is taken',
+  client: 'One of several clients that differ in their keys is taken',
+  proxy: 'The proxy is taken',
+  address: 'The address is taken',
+};
+
+const ways: Readonly<Record<KeyChoice['how'], string>> = {
+  'at random': 'at random',
+  'in turn': 'in turn',
+  'after a refusal': 'as the next one after a failure',
+};
+
+const ofKeys =
+  'limits count for the organisation, not for a key, so more keys of one organisation allow no more requests';
+
+const instead: Readonly<Record<KeyChoice['of'], string>> = {
+  key: ofKeys,
+  client: ofKeys,
+  proxy: 'limits count for the organisation, wherever a request comes from',
+  address: 'limits count for the organisation, by whatever address it is reached',
+};
