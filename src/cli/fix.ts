@@ -82,20 +82,23 @@ async function repair(
   engine: Engine,
   tally: Tally,
 ): Promise<{ readonly text: string; readonly creates: readonly NewFile[] }> {
-  const passes: (Analysis | { readonly problem: string })[] = [];
+  const passes: Analysis[] = [];
+  let problem: string | undefined;
   const program = programOf(source);
   const { helperModule } = options;
   const own = { ...settings, ...(helperModule !== undefined && { helperModule: absolute(helperModule) }) };
   const { text, creates, applied } = await fixAll(program.text, async (now, created) => {
     for (const file of created) engine.add(file);
     const analysis = await engine.analyze({ ...program, text: now }, own);
+    if ('problem' in analysis) {
+      problem = analysis.problem;
+      return { fixes: [] };
+    }
     passes.push(analysis);
-    if ('problem' in analysis) return { fixes: [] };
     return { fixes: wanted(analysis, options).flatMap((finding) => choose(analysis, finding, options) ?? []) };
   });
-  const last = passes.at(-1)!;
-  if ('problem' in last) {
-    tell(`${shown(source.path)}: ${last.problem}`);
+  if (problem !== undefined) {
+    tell(`${shown(source.path)}: ${problem}`);
     tally.failed ||= named;
     return { text: source.text, creates: [] };
   }
@@ -104,7 +107,7 @@ async function repair(
     tally.files++;
     tell(`${shown(source.path)}: ${count(applied, 'repair')}`);
   }
-  tellRest(last, options, tally);
+  tellRest(passes, options, tally);
   return { text: withProgram(source, text), creates };
 }
 
@@ -134,11 +137,14 @@ function choose(analysis: Analysis, finding: Finding, { repair, allow }: FixOpti
 }
 
 /** What is left in the repaired text: refused repairs with their reasons, and what a further consent would do. */
-function tellRest(analysis: Analysis, options: FixOptions, tally: Tally): void {
+function tellRest(passes: readonly Analysis[], options: FixOptions, tally: Tally): void {
+  const analysis = passes.at(-1)!;
+  const reasons = new Set(wanted(passes[0]!, options).flatMap((one) => passes[0]!.refusals(one, options.repair)));
   for (const finding of wanted(analysis, options)) {
     const place = placeInWords(shown(analysis.path), analysis.lines.position(finding.at.start));
     for (const reason of analysis.refusals(finding, options.repair)) {
-      tell(`${place}: not repaired: ${reason} [${finding.rule}]`);
+      // What only a repair made here has led to is no reason why one was not made.
+      if (reasons.has(reason)) tell(`${place}: not repaired: ${reason} [${finding.rule}]`);
     }
     if (options.repair !== undefined) for (const { name } of analysis.fixes(finding)) tally.others.add(name);
     else if (

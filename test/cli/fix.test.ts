@@ -55,6 +55,18 @@ test('a repair that does not fit is no misspelt one, and what was asked for says
   assert.doesNotMatch((await at.run('fix', '--fix', 'sdk-retries', '--diff')).stderr, /library/);
 });
 
+test('a repair that leaves its finding is not told as one that was not made', async (context) => {
+  const fan = `const openai = new OpenAI();
+export const all = (items: string[]) =>
+  Promise.all(items.map((input) => openai.responses.create({ model: 'gpt-5', input })));
+`;
+  const at = project(context, { 'a.ts': `import OpenAI from 'openai';\n${fan}` });
+  const { stderr } = await at.run('fix', '--fix', 'throttle');
+  assert.match(at.read('a.ts'), /limitConcurrency\(5\)/);
+  assert.equal(stderr, 'a.ts: 1 repair\nRepaired 1 finding in 1 file.\n');
+  assert.match((await at.run('fix', '--fix', 'throttle')).stderr, /not repaired: .* limiter already/);
+});
+
 test('--helper-module writes one new file that all repaired files import', async (context) => {
   const at = project(context, { 'a.ts': typescript, 'sub/b.ts': typescript });
   const { code, stderr } = await at.run('fix', '--fix', 'helper', '--helper-module', 'lib/retry.ts');
