@@ -1,6 +1,6 @@
 // @ts-check
-/** Bundles the sources into `dist/`: one line of `entries` for each file there. */
-import { copyFileSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+/** Bundles the sources into `dist/`: one line of `entries` for each build. */
+import { copyFileSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -20,6 +20,7 @@ const kinds = {
     platform: 'node',
     format: 'cjs',
     target: 'node20',
+    outExtension: { '.js': '.cjs' },
     mainFields,
     external: ['vscode'],
     alias: { 'web-tree-sitter': require.resolve('web-tree-sitter') },
@@ -31,9 +32,12 @@ const kinds = {
     external: ['vscode', 'fs', 'path', 'fs/promises', 'module', 'url', 'worker_threads'],
     alias: { 'web-tree-sitter': require.resolve('web-tree-sitter') },
   },
+  // The language server shares the engine with the commands, and is loaded for its own command only.
   cli: {
     platform: 'node',
     format: 'esm',
+    splitting: true,
+    chunkNames: 'cli-[hash]',
     target: 'node20',
     mainFields,
     // Some dependencies are CommonJS and ask for Node's modules by `require`.
@@ -44,12 +48,12 @@ const kinds = {
   page: { platform: 'browser', format: 'iife', target: 'es2022' },
 };
 
-/** Source, file in `dist/`, kind. */
+/** What is built together: kind, and for each file in `dist/` (without its ending) the source. */
 const entries = /** @type {const} */ ([
-  ['src/extension/main.ts', 'extension.cjs', 'node'],
-  ['src/extension/main.ts', 'extension.browser.js', 'web'],
-  ['src/cli/main.ts', 'cli.js', 'cli'],
-  ['src/panel/main.ts', 'panel.js', 'page'],
+  ['node', { extension: 'src/extension/main.ts' }],
+  ['web', { 'extension.browser': 'src/extension/main.ts' }],
+  ['cli', { cli: 'src/cli/main.ts', lsp: 'src/lsp/main.ts' }],
+  ['page', { panel: 'src/panel/main.ts' }],
 ]);
 
 /** Beside the bundles: the parser and its grammars. */
@@ -92,15 +96,13 @@ function prepare() {
 
 /** @returns {esbuild.BuildOptions[]} */
 function bundles() {
-  return entries
-    .filter(([source]) => existsSync(join(root, source)))
-    .map(([source, file, kind]) => ({
-      absWorkingDir: root,
-      entryPoints: [source],
-      outfile: `dist/${file}`,
-      bundle: true,
-      metafile: true,
-      logLevel: 'warning',
-      ...kinds[kind],
-    }));
+  return entries.map(([kind, entryPoints]) => ({
+    absWorkingDir: root,
+    entryPoints,
+    outdir: 'dist',
+    bundle: true,
+    metafile: true,
+    logLevel: 'warning',
+    ...kinds[kind],
+  }));
 }

@@ -19,7 +19,8 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   session: ['core', 'languages', 'render'],
   panel: ['core', 'guide', 'simulate', 'render'],
   extension: ['core', 'sdks', 'libraries', 'languages', 'guide', 'rules', 'simulate', 'render', 'session', 'panel'],
-  cli: ['core', 'sdks', 'libraries', 'languages', 'guide', 'rules', 'simulate', 'render', 'session'],
+  lsp: ['core', 'sdks', 'libraries', 'languages', 'rules', 'render', 'session'],
+  cli: ['core', 'sdks', 'libraries', 'languages', 'guide', 'rules', 'simulate', 'render', 'session', 'lsp'],
 };
 
 const files = readdirSync(root, { recursive: true, encoding: 'utf8' }).filter((path) => path.endsWith('.ts'));
@@ -51,10 +52,12 @@ test('rules and languages never see each other, nor does one language the other'
   assert.deepEqual(wrong, []);
 });
 
-test('vscode stays in the extension, Node’s modules in the command line and the Node host', () => {
+test('vscode stays in the extension, Node’s modules in the command line, the language server and the Node host', () => {
+  const onNode = (path: string) =>
+    ['cli', 'lsp'].includes(folderOf(path)) || ['session/node-host.ts', 'session/node-project.ts'].includes(path);
   const wrong = imports.filter(({ path, module }) => {
     if (module === 'vscode') return folderOf(path) !== 'extension';
-    return module.startsWith('node:') && folderOf(path) !== 'cli' && path !== 'session/node-host.ts';
+    return module.startsWith('node:') && !onNode(path);
   });
   assert.deepEqual(wrong, []);
 });

@@ -1,4 +1,5 @@
 /** The commands with their options, as the reader of the arguments and the help know them. */
+import process from 'node:process';
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { severities } from '../core/settings.ts';
 import { suggestion } from '../render/nearest.ts';
@@ -47,6 +48,7 @@ function describe(end: (code: number) => void): Command {
   addFix(program, end);
   addExplain(program, end);
   addSimulate(program, end);
+  addServer(program);
   return program;
 }
 
@@ -127,6 +129,22 @@ function addSimulate(program: Command, end: (code: number) => void): void {
     .action(async (place: string | undefined, options: Omit<SimulateOptions, 'place'>) =>
       end(await simulate({ ...options, ...(place !== undefined && { place }) })),
     );
+}
+
+function addServer(program: Command): void {
+  program
+    .command('lsp')
+    .description('Serves an editor by the Language Server Protocol, over standard input and output.')
+    .option('--stdio', 'the way to talk that editors ask for by name; there is no other')
+    // Editors add arguments of their own.
+    .allowUnknownOption()
+    .allowExcessArguments()
+    .helpOption('-h, --help', 'show this help')
+    .exitOverride()
+    .action(async () => {
+      const { serve } = await import('../lsp/main.ts');
+      serve(process.stdin, process.stdout);
+    });
 }
 
 function withSelection(command: Command): Command {

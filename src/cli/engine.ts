@@ -1,6 +1,4 @@
 /** The engine as the command line uses it: one session, and the settings that hold in each folder. */
-import { existsSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import { unusedIgnore } from '../core/analyze.ts';
 import type { NewFile } from '../core/edit.ts';
 import { defaultSettings, type Settings } from '../core/settings.ts';
@@ -12,11 +10,11 @@ import { keys } from '../sdks/keys.ts';
 import { candidates } from '../session/candidates.ts';
 import { findConfig, mergeSettings, settingProblemLine } from '../session/config.ts';
 import { loadNodeSyntax, nodeHost } from '../session/node-host.ts';
+import { projectFiles } from '../session/node-project.ts';
 import { excluded } from '../session/selection.ts';
 import { type Analysis, createSession } from '../session/session.ts';
-import { folderOf, shown, within } from './paths.ts';
+import { absolute, folderOf, shown, within } from './paths.ts';
 import { otherLanguage } from './problems.ts';
-import { projectFiles } from './project.ts';
 import type { ProgramText } from './source.ts';
 import type { Scope } from './walk.ts';
 
@@ -38,9 +36,9 @@ export const ruleIds: readonly string[] = [...rules.map(({ id }) => id), unusedI
 /** `paths`: what was named; the projects around it are known to the engine. */
 export async function startEngine(paths: readonly string[]): Promise<Engine> {
   const catalogue = { sdks, libraries, keys };
-  const syntax = await loadNodeSyntax(locateWasm);
+  const syntax = await loadNodeSyntax();
   const session = createSession({ host: nodeHost, syntax, catalogue, rules });
-  await session.setFiles(projectFiles(paths));
+  await session.setFiles(projectFiles(paths.map(absolute)));
   const candidate = candidates(catalogue);
   const scopes = new Map<string, ReturnType<Engine['scope']>>();
   const configProblems = new Map<string, readonly ReportedProblem[]>();
@@ -87,13 +85,4 @@ export async function startEngine(paths: readonly string[]): Promise<Engine> {
       return [...configProblems.values()].flat();
     },
   };
-}
-
-/** The build puts the parser beside the bundle; in development it lies in the installed packages. */
-function locateWasm(name: string): string {
-  const beside = fileURLToPath(new URL(name, import.meta.url));
-  if (existsSync(beside)) return beside;
-  const packaged =
-    name === 'tree-sitter.wasm' ? 'web-tree-sitter/web-tree-sitter.wasm' : `@vscode/tree-sitter-wasm/wasm/${name}`;
-  return fileURLToPath(import.meta.resolve(packaged));
 }

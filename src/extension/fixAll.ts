@@ -1,12 +1,11 @@
 /** Repairs every finding of a rule in a file or in the workspace. */
-import { diffLines } from 'diff';
 import * as vscode from 'vscode';
-import type { Edit, Fix } from '../core/edit.ts';
+import type { Fix } from '../core/edit.ts';
 import { type Fixed, fixAll } from '../core/fixAll.ts';
 import type { Settings } from '../core/settings.ts';
 import { bom, lineMap } from '../core/span.ts';
 import { grammarOf } from '../languages/syntax.ts';
-import { cellSpans, splitCells } from '../session/cells.ts';
+import { differences } from '../session/differences.ts';
 import type { Host } from '../session/host.ts';
 import type { Analysis, Session } from '../session/session.ts';
 import { addEdits, toWorkspaceEdit } from './convert.ts';
@@ -121,27 +120,6 @@ async function textOf(uri: vscode.Uri, host: Host): Promise<string | undefined> 
   const bytes = await host.readFile(uri.toString());
   const text = bytes && new TextDecoder().decode(bytes);
   return text?.startsWith(bom) ? text.slice(1) : text;
-}
-
-/** The stretches in which two texts differ, line by line, in a notebook cell by cell. */
-function differences(before: string, after: string): readonly Edit[] {
-  const now = splitCells(after);
-  return cellSpans(before).flatMap(({ start, end }, index) =>
-    changedLines(before.slice(start, end), now[index]!, start),
-  );
-}
-
-function changedLines(before: string, after: string, start: number): readonly Edit[] {
-  const edits: Edit[] = [];
-  let at = start;
-  for (const { added, removed, value } of diffLines(before, after)) {
-    const last = edits.at(-1);
-    if (added && last?.span.end === at) edits[edits.length - 1] = { ...last, text: last.text + value };
-    else if (added) edits.push({ span: { start: at, end: at }, text: value });
-    if (removed) edits.push({ span: { start: at, end: at + value.length }, text: '' });
-    if (!added) at += value.length;
-  }
-  return edits;
 }
 
 function tell(message: string): void {

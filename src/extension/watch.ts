@@ -1,5 +1,6 @@
 /** Keeps an analysis of every open document and notebook of ours: at once when it opens, a moment after the last keystroke, or on saving. */
 import * as vscode from 'vscode';
+import { isManifest } from '../session/selection.ts';
 import type { Analysis, Session } from '../session/session.ts';
 import type { Seen } from './convert.ts';
 import type { SettingsReader } from './settings.ts';
@@ -110,7 +111,7 @@ export function watchDocuments(session: Session, settings: SettingsReader, log: 
     }),
     vscode.workspace.onDidSaveTextDocument((document) => {
       if (subjectOf(document)) void guarded(document);
-      else if (isManifest(document.uri)) restart();
+      else if (isManifest(document.uri.path)) restart();
     }),
     vscode.workspace.onDidChangeNotebookDocument(({ notebook, contentChanges }) => {
       if (contentChanges.length > 0) rearranged(notebook);
@@ -161,11 +162,4 @@ function open(): ReadonlyMap<string, vscode.TextDocument> {
 /** A document, not a cell among others. */
 function isAlone({ uri, uris }: Subject): boolean {
   return uris[0]?.toString() === uri.toString();
-}
-
-/** Files that say which packages are in use, and how code is laid out. */
-function isManifest({ path }: vscode.Uri): boolean {
-  return /\/(package(-lock)?\.json|requirements[^/]*\.txt|pyproject\.toml|uv\.lock|poetry\.lock|Pipfile(\.lock)?|yarn\.lock|pnpm-lock\.yaml|\.editorconfig|\.?ruff\.toml|\.pre-commit-config\.yaml|\.prettierrc[^/]*|prettier\.config\.[cm]?js|biome\.jsonc?)$/.test(
-    path,
-  );
 }

@@ -16,9 +16,10 @@ export interface HoverOptions {
   readonly links: HoverLinks;
 }
 
+/** An editor whose hovers can run nothing has repairs without addresses, and no explanation. */
 export interface HoverLinks {
-  fix(fix: Fix): string;
-  readonly explain: string;
+  fix?(fix: Fix): string;
+  readonly explain?: string;
   /** The place that a piece of evidence stands at. */
   evidence(evidence: Evidence): string;
 }
@@ -27,13 +28,13 @@ export interface HoverLinks {
 export function hover({ finding, rule, lines, fixes, refusals, links }: HoverOptions): string {
   const here = finding.verdict ? protectionInWords(finding.verdict, lines) : rule.why;
   const actions = [
-    ...fixes.slice(0, mostFixes).map((fix) => link(fix.title, links.fix(fix))),
-    link('Explain', links.explain),
+    ...fixes.slice(0, mostFixes).map((fix) => (links.fix ? link(fix.title, links.fix(fix)) : fix.title)),
+    ...(links.explain === undefined ? [] : [link('Explain', links.explain)]),
   ];
   // Hard line breaks instead of paragraphs, and the links early: an editor's hover is low, and is not scrolled.
   return [
     `**Why here.** ${here}`,
-    actions.join(' · '),
+    ...(actions.length > 0 ? [actions.join(' · ')] : []),
     ...refusals.slice(0, 1).map(refused),
     `**Detect.** ${rule.detect}`,
     `**Prevent.** ${rule.prevent}`,

@@ -1,5 +1,7 @@
 /** The host on Node: files of the local disk, and the parser's bytes. The one place of the session that knows Node. */
+import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
 import { type Grammar, loadSyntax, type Syntax } from '../languages/syntax.ts';
 import type { Host } from './host.ts';
 
@@ -13,14 +15,22 @@ export const nodeHost: Host = {
   },
 };
 
-/** Starts the parser; `locate` says where `tree-sitter.wasm` and `tree-sitter-<grammar>.wasm` lie. */
-export async function loadNodeSyntax(locate: (name: string) => string): Promise<Syntax> {
-  const grammar = (name: Grammar) => readFile(locate(`tree-sitter-${name}.wasm`));
+export async function loadNodeSyntax(): Promise<Syntax> {
+  const grammar = (name: Grammar) => readFile(locateWasm(`tree-sitter-${name}.wasm`));
   const [parser, python, typescript, tsx] = await Promise.all([
-    readFile(locate('tree-sitter.wasm')),
+    readFile(locateWasm('tree-sitter.wasm')),
     grammar('python'),
     grammar('typescript'),
     grammar('tsx'),
   ]);
   return loadSyntax({ parser, grammars: { python, typescript, tsx } });
+}
+
+/** The build puts the parser beside the bundle; in development it lies in the installed packages. */
+function locateWasm(name: string): string {
+  const beside = fileURLToPath(new URL(name, import.meta.url));
+  if (existsSync(beside)) return beside;
+  const packaged =
+    name === 'tree-sitter.wasm' ? 'web-tree-sitter/web-tree-sitter.wasm' : `@vscode/tree-sitter-wasm/wasm/${name}`;
+  return fileURLToPath(import.meta.resolve(packaged));
 }

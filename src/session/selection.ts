@@ -18,3 +18,10 @@ export function excluded(patterns: readonly string[]): (path: string) => boolean
   const matcher = ignore({ ignorecase: false, allowRelativePaths: true }).add([...patterns]);
   return (path) => path !== '' && matcher.ignores(path);
 }
+
+/** Files that say which packages are in use, and how code is laid out. */
+export function isManifest(path: string): boolean {
+  return /\/(package(-lock)?\.json|requirements[^/]*\.txt|pyproject\.toml|uv\.lock|poetry\.lock|Pipfile(\.lock)?|yarn\.lock|pnpm-lock\.yaml|\.editorconfig|\.?ruff\.toml|\.pre-commit-config\.yaml|\.prettierrc[^/]*|prettier\.config\.[cm]?js|biome\.jsonc?)$/.test(
+    path,
+  );
+}

@@ -19,6 +19,7 @@ test('the package holds the bundles, the parser and what they show', () => {
     'dist/extension.cjs',
     'dist/extension.browser.js',
     'dist/cli.js',
+    'dist/lsp.js',
     'dist/package.json',
     'dist/tree-sitter.wasm',
     'dist/tree-sitter-python.wasm',

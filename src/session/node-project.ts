@@ -1,7 +1,7 @@
-/** Lists the files of the projects that named paths belong to, so that helpers and callers elsewhere count. */
+/** Lists the files of the projects that paths belong to, on the local disk, so that helpers and callers elsewhere count. */
 import { type Dirent, existsSync, readdirSync } from 'node:fs';
 import { grammarOf } from '../languages/syntax.ts';
-import { absolute, folderOf } from './paths.ts';
+import { folderOf } from './modules.ts';
 
 const markers = [
   '.git',
@@ -15,11 +15,10 @@ const markers = [
 /** A bound, for a path named in a folder that holds everything. */
 const mostFiles = 20_000;
 
-/** Code and the manifests that say how modules are found. Absolute paths with `/`. */
-export function projectFiles(named: readonly string[]): readonly string[] {
+/** Code and the manifests that say how modules are found. Takes and gives absolute paths with `/`. */
+export function projectFiles(paths: readonly string[]): readonly string[] {
   const found = new Set<string>();
-  for (const name of named) {
-    const path = absolute(name);
+  for (const path of paths) {
     const folder = isFolder(path) ? path : folderOf(path);
     // A hidden folder is left out of its project, but not where it was named.
     if (folder === path) collect(folder, found);
