@@ -1,4 +1,5 @@
 /** The commands with their options, as the reader of the arguments and the help know them. */
+import { readFileSync } from 'node:fs';
 import process from 'node:process';
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { severities } from '../core/settings.ts';
@@ -6,9 +7,13 @@ import { suggestion } from '../render/nearest.ts';
 import { limitShapes, toldWaits } from '../simulate/limit.ts';
 import { policyNames } from '../simulate/policy.ts';
 import { check, formats } from './check.ts';
-import { ruleIds } from './engine.ts';
 import { explain } from './explain.ts';
 import { fix } from './fix.ts';
+import type { Selection } from './inspect.ts';
+import { merge } from './merge.ts';
+import { printConfig } from './print-config.ts';
+import { codeOf } from './problems.ts';
+import { ruleIds } from './scopes.ts';
 import { type SimulateOptions, simulate } from './simulate.ts';
 import { version } from './version.ts';
 
@@ -48,6 +53,7 @@ function describe(end: (code: number) => void): Command {
   addFix(program, end);
   addExplain(program, end);
   addSimulate(program, end);
+  addMerge(program, end);
   addServer(program);
   return program;
 }
@@ -60,10 +66,15 @@ function addCheck(program: Command, end: (code: number) => void): void {
     .addOption(
       choice('--fail-on <level>', 'the mildest findings that make the exit code 1', severities).default('warning'),
     )
+    .option('--baseline <file>', 'an earlier SARIF report: what it has does not fail')
+    .option('--since <rev>', 'report only what stands in lines changed since this Git revision')
     .option('--verbose', 'tell what was left silent, and why')
-    .action(async (paths: string[], { ignore, verbose, rule, ...options }) => {
-      const verbosity = verbose ? 'verbose' : 'normal';
-      end(await check({ ...options, verbosity, rules: rule ?? [], ...selection(paths, ignore) }));
+    .option('--print-config', 'show the settings that hold for the path, and do nothing else')
+    .action(async (paths: string[], { verbose, rule, printConfig: onlySettings, ...options }) => {
+      if (onlySettings) return end(await printConfig(paths[0] ?? '.'));
+      const selected = selection(paths, options);
+      if ('problem' in selected) program.error(selected.problem);
+      else end(await check({ ...options, ...selected, verbosity: verbose ? 'verbose' : 'normal', rules: rule ?? [] }));
     });
 }
 
@@ -74,19 +85,12 @@ function addFix(program: Command, end: (code: number) => void): void {
     .option('--helper-module <file>', 'write the shared helper of --fix helper to this new file')
     .option('--unsafe', 'allow repairs that add waits and requests')
     .option('--diff', 'show the changes as a unified diff and write nothing')
-    .action(async (paths: string[], { ignore, fix: repair, unsafe, diff, rule, ...options }) => {
+    .action(async (paths: string[], { fix: repair, unsafe, diff, rule, ...options }) => {
+      const selected = selection(paths, options);
+      if ('problem' in selected) return program.error(selected.problem);
       const allow = unsafe ? 'unsafe' : 'safe';
       const output = diff ? 'diff' : 'write';
-      end(
-        await fix({
-          ...options,
-          ...(repair && { repair }),
-          allow,
-          output,
-          rules: rule ?? [],
-          ...selection(paths, ignore),
-        }),
-      );
+      end(await fix({ ...options, ...selected, ...(repair && { repair }), allow, output, rules: rule ?? [] }));
     });
 }
 
@@ -131,6 +135,16 @@ function addSimulate(program: Command, end: (code: number) => void): void {
     );
 }
 
+function addMerge(program: Command, end: (code: number) => void): void {
+  program
+    .command('merge')
+    .description('Merges SARIF reports of parts into one, as if all had been checked at once.')
+    .argument('<report...>', 'files that check --format sarif has written')
+    .helpOption('-h, --help', 'show this help')
+    .exitOverride()
+    .action((reports: string[]) => end(merge(reports)));
+}
+
 function addServer(program: Command): void {
   program
     .command('lsp')
@@ -151,14 +165,41 @@ function withSelection(command: Command): Command {
   return command
     .argument('[path...]', 'files and folders; - reads standard input')
     .option('--rule <id>', 'look at this rule only; can be given several times', addRule)
+    .option('--files-from <file>', 'take the paths from this list, - for standard input; leaves out what a walk would')
+    .option('--force-exclude', 'leave out what a walk would, even where it is named')
     .option('--no-ignore', 'take everything but .git: ignored files, installed packages, tests')
     .option('--stdin-filename <name>', 'what standard input is called: its ending tells the language')
     .helpOption('-h, --help', 'show this help')
     .exitOverride();
 }
 
-function selection(paths: readonly string[], ignore: boolean) {
-  return { paths: paths.length === 0 ? ['.'] : paths, take: ignore ? ('ours' as const) : ('everything' as const) };
+interface Chosen {
+  readonly ignore: boolean;
+  readonly filesFrom?: string;
+  readonly forceExclude?: boolean;
+}
+
+function selection(
+  paths: readonly string[],
+  { ignore, filesFrom, forceExclude }: Chosen,
+): Pick<Selection, 'paths' | 'take' | 'how'> | { readonly problem: string } {
+  const take = ignore ? 'ours' : 'everything';
+  if (filesFrom !== undefined) {
+    if (paths.length > 0) return { problem: 'rate-limit-guide: --files-from takes the place of paths.' };
+    const list = readList(filesFrom);
+    return 'problem' in list ? list : { paths: list.paths, take, how: 'listed' };
+  }
+  return { paths: paths.length === 0 ? ['.'] : paths, take, how: forceExclude ? 'listed' : 'named' };
+}
+
+/** One path a line, or each ended by a NUL. */
+function readList(file: string): { readonly paths: readonly string[] } | { readonly problem: string } {
+  try {
+    const text = readFileSync(file === '-' ? 0 : file, 'utf8');
+    return { paths: text.split(text.includes('\0') ? '\0' : /\r?\n/).filter((path) => path !== '') };
+  } catch (error) {
+    return { problem: `rate-limit-guide: ${file}: it can’t be read (${codeOf(error)})` };
+  }
 }
 
 function choice(flags: string, words: string, values: readonly string[]): Option {

@@ -19,7 +19,9 @@ import { reportSarif } from '../render/report-sarif.ts';
 import { reportText } from '../render/report-text.ts';
 import { rules } from '../rules/all.ts';
 import type { Analysis } from '../session/session.ts';
+import { compared, readBaseline } from './baseline.ts';
 import { type Engine, startEngine } from './engine.ts';
+import { type Changes, changedSince } from './git.ts';
 import { inspect, namedPaths, type Selection } from './inspect.ts';
 import { shown } from './paths.ts';
 import { programOf, type Source } from './source.ts';
@@ -36,16 +38,37 @@ export interface CheckOptions extends Selection {
   readonly severity: Severity;
   readonly failOn: Severity;
   readonly verbosity: 'normal' | 'verbose';
+  /** An earlier SARIF report: what it has does not fail, and is not shown again. */
+  readonly baseline?: string;
+  /** A Git revision: only what stands in lines changed since is reported. */
+  readonly since?: string;
 }
 
 /** Resolves to the exit code. */
 export async function check(options: CheckOptions): Promise<number> {
+  const baseline = options.baseline === undefined ? undefined : readBaseline(options.baseline);
+  if (baseline && 'problem' in baseline) return refuse(`${options.baseline}: ${baseline.problem}`);
+  const changes = options.since === undefined ? undefined : changedSince(options.since);
+  if (changes && 'problem' in changes) return refuse(changes.problem);
   const engine = await startEngine(namedPaths(options));
-  const { report, notes, complete } = await gather(options, engine);
-  print(rendered(report, notes, complete, options));
+  const { report, notes, complete } = await gather(options, engine, changes);
+  const findings = baseline ? compared(report.findings, baseline) : report.findings;
+  const fresh = findings.filter((finding) => finding.baseline !== 'unchanged');
+  const shownReport = {
+    ...report,
+    // Who reads SARIF keeps track of a finding by its being there.
+    findings: options.format === 'sarif' ? findings : fresh,
+    ...(baseline && { known: findings.length - fresh.length }),
+  };
+  print(rendered(shownReport, notes, complete, options));
   for (const { path, message } of report.problems) tell(`${path}: ${message}`);
   if (!complete) return 2;
-  return report.findings.some(({ severity }) => atLeast(severity, options.failOn)) ? 1 : 0;
+  return fresh.some(({ severity }) => atLeast(severity, options.failOn)) ? 1 : 0;
+}
+
+function refuse(reason: string): number {
+  tell(`rate-limit-guide: ${reason}`);
+  return 2;
 }
 
 interface Gathered {
@@ -55,7 +78,7 @@ interface Gathered {
   readonly complete: boolean;
 }
 
-async function gather(options: CheckOptions, engine: Engine): Promise<Gathered> {
+async function gather(options: CheckOptions, engine: Engine, changes: Changes | undefined): Promise<Gathered> {
   const findings: ReportedFinding[] = [];
   const problems: ReportedProblem[] = [];
   const notes = new Map<string, readonly string[]>();
@@ -63,7 +86,7 @@ async function gather(options: CheckOptions, engine: Engine): Promise<Gathered> 
   let complete = true;
   const leftOut: string[] = [];
 
-  for await (const step of inspect(options, engine)) {
+  for await (const step of inspect({ ...options, ...(changes && { only: changes.has }) }, engine)) {
     if (step.k === 'left-out') leftOut.push(`${shown(step.path)}: left out: ${step.why}`);
     else if (step.k === 'problem') {
       problems.push({ path: shown(step.path), message: step.message });
@@ -84,7 +107,10 @@ async function gather(options: CheckOptions, engine: Engine): Promise<Gathered> 
           (options.rules.length === 0 || options.rules.includes(rule)) && atLeast(severity, options.severity),
       );
       const document = documentOf(source, analysis);
-      findings.push(...wanted.map((finding) => reported(path, document, finding, namesOf(analysis, finding))));
+      const all = wanted.map((finding) => reported(path, document, finding, analysis.fixes(finding)));
+      findings.push(
+        ...all.filter(({ range, notebook }) => changes?.touches(source.path, notebook?.range ?? range) ?? true),
+      );
       problems.push(...analysis.problems.map(({ message }) => ({ path, message })));
       notes.set(path, silent(path, analysis));
     }
@@ -103,10 +129,6 @@ function documentOf({ text, notebook }: Source, analysis: Analysis): ReportedDoc
   const inFile = ({ start, end }: Span) =>
     reportRange(lines, { start: notebook.fileOffset(start), end: notebook.fileOffset(end) });
   return { ...analysis, inFile };
-}
-
-function namesOf(analysis: Analysis, finding: Analysis['findings'][number]): readonly string[] {
-  return [...new Set(analysis.fixes(finding).map(({ name }) => name))];
 }
 
 /** The requests without a finding, each with what speaks for it. */

@@ -1,22 +1,19 @@
 /** The engine as the command line uses it: one session, and the settings that hold in each folder. */
-import { unusedIgnore } from '../core/analyze.ts';
 import type { NewFile } from '../core/edit.ts';
-import { defaultSettings, type Settings } from '../core/settings.ts';
+import type { Settings } from '../core/settings.ts';
 import { libraries } from '../libraries/all.ts';
 import type { ReportedProblem } from '../render/report.ts';
 import { rules } from '../rules/all.ts';
 import { sdks } from '../sdks/all.ts';
 import { keys } from '../sdks/keys.ts';
 import { candidates } from '../session/candidates.ts';
-import { findConfig, mergeSettings, settingProblemLine } from '../session/config.ts';
 import { loadNodeSyntax, nodeHost } from '../session/node-host.ts';
 import { projectFiles } from '../session/node-project.ts';
-import { excluded } from '../session/selection.ts';
 import { type Analysis, createSession } from '../session/session.ts';
-import { absolute, folderOf, shown, within } from './paths.ts';
+import { absolute } from './paths.ts';
 import { otherLanguage } from './problems.ts';
+import { createScopes, type OwnScope } from './scopes.ts';
 import type { ProgramText } from './source.ts';
-import type { Scope } from './walk.ts';
 
 export interface Engine {
   /** The analysis, or in words why there is none. */
@@ -25,13 +22,10 @@ export interface Engine {
   add(file: NewFile): void;
   /** Whether the text can hold anything for us. */
   isCandidate(text: string): boolean;
-  /** The settings that hold in a folder, and what they leave out. */
-  scope(folder: string): Promise<Scope & { readonly settings: Settings }>;
+  scope(folder: string): Promise<OwnScope>;
   /** What was wrong with the configuration files read so far. */
   readonly configProblems: readonly ReportedProblem[];
 }
-
-export const ruleIds: readonly string[] = [...rules.map(({ id }) => id), unusedIgnore];
 
 /** `paths`: what was named; the projects around it are known to the engine. */
 export async function startEngine(paths: readonly string[]): Promise<Engine> {
@@ -40,24 +34,7 @@ export async function startEngine(paths: readonly string[]): Promise<Engine> {
   const session = createSession({ host: nodeHost, syntax, catalogue, rules });
   await session.setFiles(projectFiles(paths.map(absolute)));
   const candidate = candidates(catalogue);
-  const scopes = new Map<string, ReturnType<Engine['scope']>>();
-  const configProblems = new Map<string, readonly ReportedProblem[]>();
-
-  const readScope: Engine['scope'] = async (folder) => {
-    const config = await findConfig(nodeHost, folder);
-    if (!config) return { settings: defaultSettings, tests: defaultSettings.tests, excludes: () => false };
-    const { settings, problems } = mergeSettings(defaultSettings, config.value, ruleIds);
-    const path = shown(config.path);
-    const all = [...config.problems, ...problems];
-    configProblems.set(
-      path,
-      all.map((problem) => ({ path, message: settingProblemLine(problem) })),
-    );
-    const isExcluded = excluded(settings.exclude);
-    const home = folderOf(config.path);
-    const excludes = (file: string) => isExcluded(within(home, file) + (file.endsWith('/') ? '/' : ''));
-    return { settings, tests: settings.tests, excludes };
-  };
+  const scopes = createScopes();
 
   return {
     async analyze({ path, text, language }, settings) {
@@ -76,13 +53,9 @@ export async function startEngine(paths: readonly string[]): Promise<Engine> {
       session.added(path);
     },
     isCandidate: (text) => candidate.test(text),
-    scope(folder) {
-      const known = scopes.get(folder) ?? readScope(folder);
-      scopes.set(folder, known);
-      return known;
-    },
+    scope: scopes.of,
     get configProblems() {
-      return [...configProblems.values()].flat();
+      return scopes.problems;
     },
   };
 }

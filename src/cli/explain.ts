@@ -11,9 +11,9 @@ import { reportRange } from '../render/report.ts';
 import { errorText, guideText, ruleText } from '../render/words.ts';
 import { rules } from '../rules/all.ts';
 import type { Analysis } from '../session/session.ts';
-import { ruleIds } from './engine.ts';
 import { shown } from './paths.ts';
 import { isFile, noRequest, type Place, placeIn, requestsAt } from './place.ts';
+import { ruleIds } from './scopes.ts';
 import { paintFor, print, readStdin, tell } from './terminal.ts';
 
 export interface ExplainOptions {

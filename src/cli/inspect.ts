@@ -6,12 +6,16 @@ import { absolute, folderOf } from './paths.ts';
 import { otherLanguage } from './problems.ts';
 import { isMinified, programOf, readSource, type Source, sourceOf } from './source.ts';
 import { readStdin } from './terminal.ts';
-import { isOurs, walk } from './walk.ts';
+import { isOurs, walk, walkListed } from './walk.ts';
 
 export interface Selection {
   /** Files, folders, and `-` for standard input. */
   readonly paths: readonly string[];
   readonly take: 'ours' | 'everything';
+  /** `listed`: what a walk would leave out is left out here as well. */
+  readonly how: 'named' | 'listed';
+  /** Which of the files found are looked at; all where it is absent. */
+  readonly only?: (path: string) => boolean;
   /** What standard input is called, and by its ending in which language it is. */
   readonly stdinFilename?: string;
 }
@@ -36,12 +40,13 @@ export type Inspected =
   | { readonly k: 'problem'; readonly path: string; readonly message: string; readonly named: boolean };
 
 export async function* inspect(selection: Selection, engine: Engine): AsyncIterable<Inspected> {
-  const { paths, take, stdinFilename } = selection;
+  const { paths, take, stdinFilename, how, only } = selection;
   if (paths.includes('-')) yield await inspectStdin(stdinFilename, engine);
   const named = paths.filter((path) => path !== '-');
-  for await (const step of walk(named, { take, scope: engine.scope })) {
+  const steps = (how === 'listed' ? walkListed : walk)(named, { take, scope: engine.scope });
+  for await (const step of steps) {
     if (step.k !== 'file') yield step;
-    else yield await judge(readSource(step.path), { ...step, from: 'file' }, engine);
+    else if (only?.(step.path) ?? true) yield await judge(readSource(step.path), { ...step, from: 'file' }, engine);
   }
 }
 

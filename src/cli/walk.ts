@@ -4,7 +4,7 @@ import { basename } from 'node:path';
 import { grammarOf, isNotebookPath } from '../languages/syntax.ts';
 import { isTest } from '../session/selection.ts';
 import { type IgnoreFiles, ignoreFilesAbove, isIgnored, withIgnoreFile } from './ignore-files.ts';
-import { absolute, shown } from './paths.ts';
+import { absolute, folderOf, shown } from './paths.ts';
 import { codeOf, otherLanguage } from './problems.ts';
 
 export interface WalkOptions {
@@ -40,14 +40,58 @@ export async function* walk(named: readonly string[], options: WalkOptions): Asy
   }
 }
 
-/** What was named is taken, even where something above it or its own name would leave it out. */
+/** Files and folders of a list, save what a walk from the working directory would leave out. */
+export async function* walkListed(list: readonly string[], options: WalkOptions): AsyncIterable<Step> {
+  const taken = new Set<string>();
+  const entered = new Map<string, Promise<Folder | { readonly why: string }>>();
+  const here = absolute('.');
+  const enter = async (path: string): Promise<Folder | { readonly why: string }> => {
+    const above = folderOf(path);
+    if (path === here || above === path || !path.startsWith(`${here}/`)) return opened(await rootFolder(path, options));
+    const folder = await entering(above);
+    if ('why' in folder) return folder;
+    const why = await leftOutOf(folder, path, 'folder', options);
+    return why === undefined ? opened({ ...folder, path, named: false }) : { why };
+  };
+  const entering = (path: string) => {
+    const known = entered.get(path) ?? enter(path);
+    entered.set(path, known);
+    return known;
+  };
+  for (const name of list) {
+    const path = absolute(name);
+    const what = lookAt(path);
+    if (what.k === 'other') yield { k: 'problem', path, message: what.why, named: true };
+    if (what.k === 'folder') {
+      const folder = await entering(path);
+      if ('why' in folder) yield { k: 'left-out', path, why: folder.why };
+      else yield* walkFolder(folder, taken, options);
+    }
+    if (what.k !== 'file' || !isOurs(path)) continue;
+    const folder = await entering(folderOf(path));
+    const why = 'why' in folder ? folder.why : await leftOutOf(folder, path, 'file', options);
+    if (why !== undefined) yield { k: 'left-out', path, why };
+    else if (isNew(path, taken)) yield { k: 'file', path, named: false };
+  }
+}
+
 async function* walkRoot(root: string, taken: Set<string>, options: WalkOptions): AsyncIterable<Step> {
+  yield* walkFolder(opened(await rootFolder(root, options)), taken, options);
+}
+
+/** What was named is taken, even where something above it or its own name would leave it out. */
+async function rootFolder(root: string, options: WalkOptions): Promise<Folder> {
   const above = ignoreFilesAbove(root);
   const ignoreFiles = isIgnored(above, `${root}/`) ? [] : above;
   const relative = shown(root);
   const tests = isTest(relative === root || relative === '.' ? basename(root) : relative) ? 'taken' : 'by-settings';
   const excludes = (await options.scope(root)).excludes(`${root}/`) ? 'off' : 'on';
-  yield* walkFolder({ path: root, ignoreFiles, tests, excludes, named: true }, taken, options);
+  return { path: root, ignoreFiles, tests, excludes, named: true };
+}
+
+/** With what its own ignore file says of the things in it. */
+function opened(folder: Folder): Folder {
+  return { ...folder, ignoreFiles: withIgnoreFile(folder.ignoreFiles, folder.path) };
 }
 
 interface Folder {
@@ -71,8 +115,6 @@ async function* walkFolder(folder: Folder, taken: Set<string>, options: WalkOpti
     };
     return;
   }
-  const inside: Folder = { ...folder, ignoreFiles: withIgnoreFile(folder.ignoreFiles, folder.path) };
-  const scope = await options.scope(folder.path);
   for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
     const path = `${folder.path === '/' ? '' : folder.path}/${entry.name}`;
     // A link to a folder is not followed: what it shows is found where it lies, and a loop has no end.
@@ -80,14 +122,23 @@ async function* walkFolder(folder: Folder, taken: Set<string>, options: WalkOpti
     const isFile = entry.isFile() || (entry.isSymbolicLink() && lookAt(path).k === 'file');
     if (!isFolder && !(isFile && isOurs(path))) continue;
     if (isFolder && entry.name === '.git') continue;
-    const why = options.take === 'ours' ? leavesOut(path, isFolder, inside, scope) : undefined;
+    const why = await leftOutOf(folder, path, isFolder ? 'folder' : 'file', options);
     if (why !== undefined) yield { k: 'left-out', path, why };
-    else if (isFolder) yield* walkFolder({ ...inside, path, named: false }, taken, options);
+    else if (isFolder) yield* walkFolder(opened({ ...folder, path, named: false }), taken, options);
     else if (isNew(path, taken)) yield { k: 'file', path, named: false };
   }
 }
 
-function leavesOut(path: string, isFolder: boolean, folder: Folder, scope: Scope): string | undefined {
+/** Why something in a folder is not looked at; undefined where it is. */
+async function leftOutOf(
+  folder: Folder,
+  path: string,
+  kind: 'file' | 'folder',
+  { take, scope: scopeOf }: WalkOptions,
+): Promise<string | undefined> {
+  if (take === 'everything') return undefined;
+  const scope = await scopeOf(folder.path);
+  const isFolder = kind === 'folder';
   const name = basename(path);
   const marked = isFolder ? `${path}/` : path;
   if (isFolder && name === 'node_modules') return 'installed packages';

@@ -18,3 +18,12 @@ export function evidencePlace({ at, path, line }: Evidence, lines: LineMap): str
 export function lineInWords({ cell, line }: Pick<Position, 'cell' | 'line'>): string {
   return `line ${line + 1}${cell === undefined ? '' : ` of cell ${cell}`}`;
 }
+
+/** Orders paths as a walk finds them: folder by folder, in each by name. */
+export function byWalk(a: string, b: string): number {
+  const [left, right] = [a.split('/'), b.split('/')];
+  const at = left.findIndex((part, index) => part !== right[index]);
+  if (at < 0) return left.length - right.length;
+  const other = right[at];
+  return other === undefined || left[at]! > other ? 1 : -1;
+}

@@ -1,10 +1,11 @@
 /** The report as one JSON object. */
 import type { Report } from './report.ts';
 
-export function reportJson({ files, findings, problems }: Report): string {
+export function reportJson({ files, known, findings, problems }: Report): string {
   const object = {
     version: 1,
     files,
+    ...(known !== undefined && { known }),
     findings: findings.map(({ path, notebook, rule, severity, message, range, fixes }) => ({
       path,
       ...(notebook && { cell: notebook.cell }),

@@ -1,7 +1,9 @@
 /** The report as SARIF 2.1.0, for code scanning services and SARIF viewers. */
 import type { Rule } from '../core/rule.ts';
 import type { Severity } from '../core/settings.ts';
-import type { Report, ReportedFinding, ReportedPlace, ReportRange } from './report.ts';
+import { fingerprints } from './fingerprint.ts';
+import { byWalk } from './places.ts';
+import type { Report, ReportedFinding, ReportedPlace, ReportedRepair, ReportRange } from './report.ts';
 
 export type RuleWords = Pick<Rule, 'id' | 'summary' | 'why' | 'detect' | 'prevent' | 'severity'>;
 
@@ -12,6 +14,8 @@ export interface SarifOptions {
   readonly complete: boolean;
 }
 
+export const fingerprintName = 'rateLimitGuide/v1';
+
 const levels: Readonly<Record<Severity, 'error' | 'warning' | 'note'>> = {
   error: 'error',
   warning: 'warning',
@@ -20,7 +24,7 @@ const levels: Readonly<Record<Severity, 'error' | 'warning' | 'note'>> = {
 };
 
 export function reportSarif(report: Report, { version, rules, complete }: SarifOptions): string {
-  const seen = new Map<string, number>();
+  const marks = fingerprints(report.findings);
   const log = {
     $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
     version: '2.1.0',
@@ -31,14 +35,16 @@ export function reportSarif(report: Report, { version, rules, complete }: SarifO
         invocations: [
           {
             executionSuccessful: complete,
-            toolExecutionNotifications: report.problems.map(({ path, message }) => ({
-              level: 'warning',
-              message: { text: message },
-              locations: [{ physicalLocation: { artifactLocation: artifact(path) } }],
-            })),
+            toolExecutionNotifications: [...report.problems]
+              .sort((a, b) => byWalk(a.path, b.path))
+              .map(({ path, message }) => ({
+                level: 'warning',
+                message: { text: message },
+                locations: [{ physicalLocation: { artifactLocation: artifact(path) } }],
+              })),
           },
         ],
-        results: report.findings.map((finding) => result(finding, rules, seen)),
+        results: report.findings.map((finding, index) => result(finding, rules, marks[index]!)),
       },
     ],
   };
@@ -60,12 +66,9 @@ function descriptor({ id, summary, why, detect, prevent, severity }: RuleWords) 
   };
 }
 
-function result(finding: ReportedFinding, rules: readonly RuleWords[], seen: Map<string, number>) {
-  const { path, rule, severity, message, related, lineText } = finding;
+function result(finding: ReportedFinding, rules: readonly RuleWords[], fingerprint: string) {
+  const { path, rule, severity, message, related, repairs, baseline } = finding;
   const ruleIndex = rules.findIndex(({ id }) => id === rule);
-  const identity = `${rule}\n${path}\n${lineText}`;
-  const nth = seen.get(identity) ?? 0;
-  seen.set(identity, nth + 1);
   return {
     ruleId: rule,
     ...(ruleIndex >= 0 && { ruleIndex }),
@@ -79,8 +82,20 @@ function result(finding: ReportedFinding, rules: readonly RuleWords[], seen: Map
         message: { text: each.message },
       })),
     }),
-    // Rule, file and the line's text, not its number: a finding stays the same one when lines above it come and go.
-    partialFingerprints: { 'rateLimitGuide/v1': `${hash(identity)}:${nth + 1}` },
+    partialFingerprints: { [fingerprintName]: fingerprint },
+    ...(baseline && { baselineState: baseline }),
+    ...(repairs.length > 0 && { fixes: repairs.map((repair) => fix(path, repair)) }),
+  };
+}
+
+function fix(path: string, { title, edits }: ReportedRepair) {
+  const replacements = edits.map(({ range, text }) => ({
+    deletedRegion: region(range),
+    insertedContent: { text },
+  }));
+  return {
+    description: { text: title },
+    artifactChanges: [{ artifactLocation: artifact(path), replacements }],
   };
 }
 
@@ -107,12 +122,4 @@ function artifact(path: string) {
 
 function pascalCase(id: string): string {
   return id.replace(/(?:^|-)(\w)/g, (_, letter: string) => letter.toUpperCase());
-}
-
-/** FNV-1a over 64 bits: short, stable, and free of any platform's cryptography. */
-function hash(text: string): string {
-  let value = 0xcbf29ce484222325n;
-  for (const byte of new TextEncoder().encode(text))
-    value = BigInt.asUintN(64, (value ^ BigInt(byte)) * 0x100000001b3n);
-  return value.toString(16).padStart(16, '0');
 }

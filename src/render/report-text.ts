@@ -27,16 +27,17 @@ function findingLine({ path, notebook, range, severity, message, rule }: Reporte
   return `${paint(place, 'bold')}: ${paint(severity, severityStyle[severity])}: ${oneLine(message)} ${paint(`[${rule}]`, 'faint')}`;
 }
 
-function summary({ files, findings, problems }: Report, paint: Paint): string {
+function summary({ files, known, findings, problems }: Report, paint: Paint): string {
   const looked = `${count(files, 'file')} looked at`;
+  const before = known === undefined ? '' : `, ${known} known from the baseline`;
   const failed = problems.length === 0 ? '' : `, ${count(problems.length, 'problem')}`;
-  if (findings.length === 0) return `${paint('No findings', 'green')} (${looked}${failed}).`;
+  if (findings.length === 0) return `${paint('No findings', 'green')} (${looked}${before}${failed}).`;
   const bySeverity = [...severities].reverse().flatMap((severity) => {
     const number = findings.filter((finding) => finding.severity === severity).length;
     return number === 0 ? [] : [counted(number, severity)];
   });
   const places = count(new Set(findings.map(({ path }) => path)).size, 'file');
-  return `${paint(count(findings.length, 'finding'), 'bold')} in ${places}: ${bySeverity.join(', ')} (${looked}${failed}).`;
+  return `${paint(count(findings.length, 'finding'), 'bold')} in ${places}: ${bySeverity.join(', ')} (${looked}${before}${failed}).`;
 }
 
 function counted(number: number, severity: Severity): string {

@@ -1,4 +1,5 @@
 /** What `check` has found, as plain data that every report format reads. */
+import type { Fix } from '../core/edit.ts';
 import type { Finding } from '../core/rule.ts';
 import type { Severity } from '../core/settings.ts';
 import type { LineMap, Span } from '../core/span.ts';
@@ -34,8 +35,17 @@ export interface ReportedFinding extends ReportedPlace {
   /** Names of the repairs on offer, preferred first. */
   readonly fixes: readonly string[];
   readonly related: readonly (ReportedPlace & { readonly message: string })[];
+  /** Those of `fixes` whose edits can be told in the file's lines and columns. */
+  readonly repairs: readonly ReportedRepair[];
+  /** Where a baseline was given: whether it has this finding already. */
+  readonly baseline?: 'new' | 'unchanged';
   /** The line's text, by which a finding is recognised after lines above it have changed. */
   readonly lineText: string;
+}
+
+export interface ReportedRepair {
+  readonly title: string;
+  readonly edits: readonly { readonly range: ReportRange; readonly text: string }[];
 }
 
 export interface ReportedProblem {
@@ -46,6 +56,8 @@ export interface ReportedProblem {
 export interface Report {
   /** How many files were looked at. */
   readonly files: number;
+  /** How many findings were left out because the baseline has them. */
+  readonly known?: number;
   readonly findings: readonly ReportedFinding[];
   readonly problems: readonly ReportedProblem[];
 }
@@ -62,7 +74,7 @@ export function reported(
   path: string,
   document: ReportedDocument,
   finding: Finding,
-  fixes: readonly string[],
+  fixes: readonly Fix[],
 ): ReportedFinding {
   const { lines, text } = document;
   const { line: index, cell } = lines.position(finding.at.start);
@@ -73,10 +85,16 @@ export function reported(
     severity: finding.severity,
     message: finding.message,
     ...reportedPlace(document, finding.at),
-    fixes,
+    fixes: [...new Set(fixes.map(({ name }) => name))],
+    repairs: document.inFile ? [] : fixes.map((fix) => reportedRepair(fix, lines)),
     related: finding.related.map(({ at, message }) => ({ ...reportedPlace(document, at), message })),
     lineText: text.slice(line.start, line.end).trim(),
   };
+}
+
+/** In a notebook's file an edit of a cell would have to be written as JSON is: `fix` does that. */
+function reportedRepair({ title, edits }: Fix, lines: LineMap): ReportedRepair {
+  return { title, edits: edits.map(({ span, text }) => ({ range: reportRange(lines, span), text })) };
 }
 
 function reportedPlace({ lines, inFile }: ReportedDocument, at: Span): ReportedPlace {

@@ -18,12 +18,20 @@ const mostFiles = 20_000;
 /** Code and the manifests that say how modules are found. Takes and gives absolute paths with `/`. */
 export function projectFiles(paths: readonly string[]): readonly string[] {
   const found = new Set<string>();
+  const collected = new Set<string>();
+  const collectOnce = (folder: string): void => {
+    if (collected.has(folder)) return;
+    collected.add(folder);
+    collect(folder, found);
+  };
+  const folders = new Set<string>();
   for (const path of paths) {
     const folder = isFolder(path) ? path : folderOf(path);
     // A hidden folder is left out of its project, but not where it was named.
-    if (folder === path) collect(folder, found);
-    collect(rootOf(folder), found);
+    if (folder === path) collectOnce(folder);
+    folders.add(folder);
   }
+  for (const folder of folders) collectOnce(rootOf(folder));
   return [...found];
 }
 

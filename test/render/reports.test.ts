@@ -17,6 +17,7 @@ const finding: ReportedFinding = {
   message: 'A 429 ends this call.',
   range,
   fixes: ['backoff', 'sdk-retries'],
+  repairs: [],
   related: [],
   lineText: 'x = client.responses.create()',
 };
