@@ -29,6 +29,10 @@ const lasting: ReadonlySet<string> = new Set(['throttle', 'log-limits']);
 /** Repairs that let a handler do its work: what it does is judged from then on. */
 const uncovering: ReadonlySet<string> = new Set(['await']);
 
+/** Retries that are written inside others, which may act only from then on, or round an SDK that can’t be told to send once. */
+const nested: ReadonlySet<string> = new Set(['backoff', 'helper', 'library', 'sdk-retries']);
+const layers: ReadonlySet<string> = new Set(['stacked-retries', 'retried-quota', 'unbounded-retry']);
+
 let repairs = 0;
 for (const [path, text] of [...fixtures, ...examples]) {
   test(path, async () => {
@@ -73,15 +77,16 @@ async function holds(
         .sort();
     assert.deepEqual(rulesOf(after.findings), rulesOf(before), `${at}: other findings\n${repaired}`);
   } else {
-    const left = after.findings.map(({ rule, message }) => `${rule} ${message}`);
-    const uncovered = uncovering.has(name) ? left.filter((one) => !one.startsWith(`${finding.rule} `)) : [];
-    assert.ok(left.length - uncovered.length < before.length, `${at}: the finding is still there\n${repaired}`);
-    const known = new Set(before.map(({ rule, message }) => `${rule} ${message}`));
-    assert.deepEqual(
-      left.filter((one) => !known.has(one) && !uncovered.includes(one)),
-      [],
-      `${at}: new findings`,
+    // The same finding may tell other numbers: of retries that are bounded now, say.
+    const counts = (rule: string, findings: readonly Finding[]) => findings.filter((one) => one.rule === rule).length;
+    assert.ok(
+      counts(finding.rule, after.findings) < counts(finding.rule, before),
+      `${at}: the finding is still there\n${repaired}`,
     );
+    const isNew = ({ rule }: Finding) =>
+      !(nested.has(name) && layers.has(rule)) && !(uncovering.has(name) && rule !== finding.rule);
+    for (const { rule, message } of after.findings.filter(isNew))
+      assert.ok(counts(rule, after.findings) <= counts(rule, before), `${at}: new: ${rule} ${message}\n${repaired}`);
   }
   const start = moved(finding.at.start, edits);
   const again = after.findings.find((one) => one.rule === finding.rule && one.at.start === start);

@@ -185,6 +185,8 @@ export interface SdkErrors {
     /** Says of errors of any kind whether the SDK would send again. */
     readonly retryable?: string;
   };
+  /** What a 429 says that no waiting ends: a property with this value, or without one these words in the error's text. */
+  readonly quota?: { readonly property?: string; readonly says: string };
 }
 
 /** A library that sends a failed call again, or makes 429s rarer. */
@@ -241,11 +243,39 @@ export interface RetryExport {
     readonly counts: 'attempts' | 'retries';
     readonly default: number;
   };
+  /** It runs whole jobs again, later and elsewhere: that is no retry of a request that a reader would count. */
+  readonly jobs?: true;
+  /** Arguments that lift every bound. */
+  readonly forever?: readonly ArgumentKey[];
   /** Arguments that bound the time in all, and the bound in seconds when none is given. */
   readonly time?: { readonly at: readonly ArgumentKey[]; readonly default?: number };
   readonly wait?: RetryWait;
+  /** How a repair writes bounds, better waits or a test for quota errors into its options. */
+  readonly writes?: { readonly [K in 'bound' | 'spread' | 'quota']?: OptionWriting };
   /** The library's own error that comes out at the end in place of the last one, unless the argument `unless` is true. */
   readonly raises?: { readonly error: string; readonly unless?: string };
+}
+
+/**
+ * Options and what they are set to, with the policy's numbers for `{attempts}`, `{retries}`, `{base}` and `{cap}`, in
+ * milliseconds `{baseMs}` and `{capMs}`; `{spreadMs}` is a wait after attempt number `attempt`; `{isQuota}` and `{quota}`
+ * ask whether the error named `error` speaks of a quota, or does not.
+ */
+export interface OptionWriting {
+  readonly options: Readonly<Record<string, string>>;
+  /** Names of the library's module that the values are made of. */
+  readonly needs?: readonly string[];
+  /** Options that go, because they would speak against the new ones. */
+  readonly drops?: readonly string[];
+  /** The operator that joins a value to the one that stands there already, or to `ahead`; without it that one is replaced. */
+  readonly joins?: string;
+  readonly ahead?: string;
+  /** Nothing is written where an option has a value already. */
+  readonly once?: true;
+  /** The position of the options object, in JavaScript. */
+  readonly at?: number;
+  /** Positional arguments that would be given twice: with one of them nothing is written. */
+  readonly unless?: readonly number[];
 }
 
 export interface RetryWait {

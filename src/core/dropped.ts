@@ -1,7 +1,7 @@
 /** Requests that are never sent again after all: a handler waits and goes on, or a loop runs out of attempts and tells nobody. */
 import { givesNothing } from './asked-again.ts';
 import { exits } from './exits.ts';
-import type { Expr, Loop, Stmt, Target } from './facts.ts';
+import type { Expr, FileFacts, Loop, Stmt, Target } from './facts.ts';
 import { assigned, isLogging, reads, reports } from './handler.ts';
 import { type Around, expressions, nameOf, type Place, statements, within } from './program.ts';
 import type { Span } from './span.ts';
@@ -19,6 +19,7 @@ export function nextRound(
   loop: Loop,
   { attempt = [], body }: Absorbed,
   { sets }: Way,
+  facts: FileFacts,
 ): 'other' | 'same' | 'refill' | 'again' | 'kept' {
   const own = new Set<number>([...targets(loop.target), ...assigned(loop.init ?? [])]);
   const changed = assigned(body);
@@ -26,7 +27,7 @@ export function nextRound(
   if (loop.form === 'count' && [...own].some((one) => changed.has(one))) return 'again';
   const items = itemsOf(loop, own, attempt);
   if (keeps(body, items)) return 'kept';
-  const uses = (expr: Expr): boolean => [...reads(expr)].some((one) => items.has(one));
+  const uses = (expr: Expr): boolean => [...readsInside(expr, facts)].some((one) => items.has(one));
   const attempts = [...statements(attempt)].flatMap((stmt) => expressions(stmt));
   // A log line may name the item; what is asked inside one counts.
   if (attempts.some((expr) => (isLogging(expr) ? [...asked(expr)].some(uses) : uses(expr)))) return 'other';
@@ -37,6 +38,16 @@ export function nextRound(
   const fills = sets.length > 0 && !sets.some((one) => read.has(one));
   if (own.size === 0) return 'again';
   return fills ? 'refill' : 'same';
+}
+
+/** The variables that an expression reads, those in functions inside included: `retry(() => ask(item))`. */
+function* readsInside(expr: Expr, facts: FileFacts): Generator<number> {
+  for (const one of within(expr)) {
+    if (one.k === 'name' && one.var !== undefined) yield one.var;
+    if (one.k !== 'fn') continue;
+    for (const stmt of statements(facts.fns[one.fn]!.body))
+      for (const inner of expressions(stmt)) yield* readsInside(inner, facts);
+  }
 }
 
 const plain =

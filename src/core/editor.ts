@@ -2,6 +2,7 @@
 import type { Edit, NewFile } from './edit.ts';
 import type { Call } from './facts.ts';
 import type { WrittenKey } from './keys.ts';
+import type { RetryUse } from './retry-use.ts';
 import type { RetryPolicy } from './settings.ts';
 import type { Span } from './span.ts';
 import type { Repetition, Request } from './verdict.ts';
@@ -41,6 +42,14 @@ export interface Editor {
   awaitCall(request: Request): Written;
   /** Reads a key that stands in the source from its environment variable. */
   environment(key: WrittenKey): Written;
+  /** Bounds the attempts of a retry: its last error comes out as it is. */
+  boundRetry(use: RetryUse, policy: RetryPolicy): Written;
+  /** Makes the waits of a retry grow and spread, in place of fixed ones or of none. */
+  spreadWaits(use: RetryUse, policy: RetryPolicy): Written;
+  /** Lets a quota that is used up out of a retry at once. */
+  letQuotaOut(use: RetryUse): Written;
+  /** Switches the SDK's own retries off for each of the requests, where they are sent. */
+  withoutSdkRetries(requests: readonly Request[]): Written;
   /** A suppression comment for `rules` at the line of `at`, or (`file`) at the top of the file. */
   ignore(at: Span, rules: readonly string[], where: 'line' | 'file'): Written;
 }

@@ -95,7 +95,14 @@ export interface Class {
 
 export type Stmt = { readonly at: Span } & (
   | { readonly k: 'expr'; readonly value: Expr }
-  | { readonly k: 'assign'; readonly target: Target; readonly value: Expr; readonly augmented: boolean }
+  /** `op` is the operator of an augmented one: `+` in `x += 1`. Without a value of its own (`i++`) the value is an `other` without parts. */
+  | {
+      readonly k: 'assign';
+      readonly target: Target;
+      readonly value: Expr;
+      readonly augmented: boolean;
+      readonly op?: string;
+    }
   | { readonly k: 'if'; readonly test: Expr; readonly then: readonly Stmt[]; readonly else: readonly Stmt[] }
   | Loop
   | Try

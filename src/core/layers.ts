@@ -1,15 +1,15 @@
 /** What stands round a call by name: retry libraries, limiters, the program's own wrappers, and those that can't be seen into. */
-import type { Catalogue, RetryExport } from './catalogue.ts';
+import type { Catalogue, RetryExport, RetryLibrary } from './catalogue.ts';
 import type { Call, Expr, Import } from './facts.ts';
 import { coversLimit, type ErrorInHand } from './handler.ts';
+import type { FoundLayer } from './layer-source.ts';
 import type { FnMeaning, Meaning } from './meaning.ts';
 import { nameOf, type Place, within } from './program.ts';
 import type { Resolver } from './resolve.ts';
-import type { Layer } from './verdict.ts';
 
 /** What a decorator, wrapper or context does to the call inside. */
 export type Effect =
-  | { readonly k: 'layer'; readonly layer: Layer }
+  | { readonly k: 'layer'; readonly layer: FoundLayer }
   /** The program's own function, to be looked into. */
   | FnEffect
   /** Runs the call once, or many times (`map`), and lets errors through. */
@@ -28,11 +28,11 @@ export interface Layers {
   /** What calling `expr` with a function, or putting it round one, does. */
   effect(expr: Expr, place: Place, error: ErrorInHand, as: Use): Effect;
   /** The layer that a library's call puts round a function that it is given under a key of an object: `task({ run })`. */
-  roundEntry(call: Call, key: string, place: Place): Layer | undefined;
+  roundEntry(call: Call, key: string, place: Place): FoundLayer | undefined;
 }
 
 export function layersOf(resolver: Resolver, catalogue: Catalogue): Layers {
-  const find = (module: string, path: readonly string[]): { name: string; found: RetryExport } | undefined => {
+  const find = (module: string, path: readonly string[]): Known | undefined => {
     for (const library of catalogue.libraries) {
       const inside = library.modules.find(
         (one) => module === one || module.startsWith(`${one}.`) || module.startsWith(`${one}/`),
@@ -44,7 +44,7 @@ export function layersOf(resolver: Resolver, catalogue: Catalogue): Layers {
         library.exports.get(names.at(-1) ?? 'default') ??
         (names.length <= 1 ? library.exports.get('default') : undefined) ??
         (names[0] ? library.exports.get(names[0]) : undefined);
-      if (found) return { name: `\`${names.join('.') || library.id}\` of ${library.id}`, found };
+      if (found) return { name: spelled(names.join('.'), library.id), found, library };
     }
     return undefined;
   };
@@ -97,7 +97,7 @@ export function layersOf(resolver: Resolver, catalogue: Catalogue): Layers {
   };
 
   const libraryEffect = (
-    { name, found }: { name: string; found: RetryExport },
+    { name, found, library }: Known,
     expr: Expr,
     made: Call | undefined,
     place: Place,
@@ -110,7 +110,17 @@ export function layersOf(resolver: Resolver, catalogue: Catalogue): Layers {
       (found.synchronous && as === 'coroutine') ||
       calls.some((call) => neverActs(call, place, error))
       ? { k: 'transparent' }
-      : { k: 'layer', layer: { k: 'library', at: expr.at, name } };
+      : {
+          k: 'layer',
+          layer: {
+            k: 'library',
+            at: expr.at,
+            name,
+            ...(!found.jobs && {
+              source: { k: 'library', by: expr, place, library, found, ...(calls[0] && { call: made ?? calls[0] }) },
+            }),
+          },
+        };
   };
 
   /** Whether the errors that a retry names are all known, and none is the SDK's 429. */
@@ -130,6 +140,16 @@ export function layersOf(resolver: Resolver, catalogue: Catalogue): Layers {
 
   const opaque = (at: Expr): Effect => ({ k: 'layer', layer: { k: 'opaque', at: at.at, name: nameOf(at) } });
   return { effect, roundEntry };
+}
+
+function spelled(name: string, library: string): string {
+  return name === '' || name === library ? `\`${library}\`` : `\`${name}\` of ${library}`;
+}
+
+interface Known {
+  readonly name: string;
+  readonly found: RetryExport;
+  readonly library: RetryLibrary;
 }
 
 function exported(meaning: Meaning): { module: string; path: readonly string[]; call?: Call } | undefined {

@@ -5,10 +5,13 @@ import { type FanOut, fanOuts } from './fan-outs.ts';
 import { findHttpRequests } from './http.ts';
 import { type KeyChoice, keyChoices } from './key-choices.ts';
 import { type WrittenKey, writtenKeys } from './keys.ts';
+import { plainLayer } from './layer-source.ts';
 import type { Program } from './program.ts';
 import type { Project } from './project.ts';
+import { isHanded } from './references.ts';
 import { type Found, findRequests, type Versions } from './requests.ts';
 import { resolver } from './resolve.ts';
+import { type Retries, type Routed, retriesIn } from './retry-uses.ts';
 import { routesOf } from './routes.ts';
 import { unawaitedIn } from './unawaited.ts';
 import type { Evidence, Layer, Protection, Request, Verdict } from './verdict.ts';
@@ -22,7 +25,7 @@ export interface LinkOptions {
   readonly stop?: () => boolean;
 }
 
-export interface Linked {
+export interface Linked extends Retries {
   /** On every request of the file, in the order of the text. */
   readonly verdicts: readonly Verdict[];
   readonly keys: readonly WrittenKey[];
@@ -31,22 +34,27 @@ export interface Linked {
   readonly fanOuts: readonly FanOut[];
 }
 
-/** What the requests of a file meet, and what stands beside them. */
+/** What the requests of a file meet, what sends them again, and what stands beside them. */
 export function link(program: Program, project: Project, { catalogue, text, versions, stop }: LinkOptions): Linked {
   const resolve = resolver(project, catalogue);
   const verdicts: Verdict[] = [];
+  const routed: Routed[] = [];
   const requests = [
     ...findRequests(program, resolve, catalogue, text, versions),
     ...findHttpRequests(program, project, resolve, catalogue, text),
   ];
   for (const found of requests) {
     if (stop?.()) break;
-    verdicts.push(verdictOn(found, program, project, routesOf(found, resolve, catalogue)));
+    const routes = routesOf(found, resolve, catalogue);
+    const { request, place } = found;
+    routed.push({ request, path: program.path, routes, isHanded: isHanded(place, request.call.callee) });
+    verdicts.push(verdictOn(found, program, project, routes));
   }
   const sent = requests.map(({ request }) => request);
   verdicts.sort((a, b) => a.request.at.start - b.request.at.start);
   return {
     verdicts,
+    ...retriesIn(program, text, routed, resolve),
     keys: writtenKeys(program, resolve, catalogue.keys),
     keyChoices: keyChoices(program, sent, resolve),
     blockingWaits: blockingWaits(program, sent, resolve),
@@ -62,7 +70,7 @@ function verdictOn({ request, place }: Found, { path }: Program, project: Projec
     ...clientEvidence(request),
     ...(worst?.evidence ?? []).map((one) => placed(one, path, project)),
   ];
-  const sent = [...(own ? [own] : []), ...(worst?.fate.k === 'resent' ? [worst.fate.layer] : [])];
+  const sent = [...(own ? [own] : []), ...(worst?.fate.k === 'resent' ? [plainLayer(worst.fate.layer)] : [])];
   return {
     request,
     protection: protection(request, worst, sent),

@@ -1,13 +1,25 @@
 /** Tells loops that send one request until it succeeds from loops that send many. */
 
 import { exhausted, nextRound } from './dropped.ts';
-import type { Exit } from './exits.ts';
+import { type Exit, exits } from './exits.ts';
 import type { Loop, Stmt } from './facts.ts';
 import { assigned, reads } from './handler.ts';
+import type { FoundLayer } from './layer-source.ts';
 import { loopTimes } from './loop-times.ts';
 import type { Around, Place } from './program.ts';
 import { expressions, statements } from './program.ts';
-import { absorbedFate, after, end, errorAt, repeat, resent, type Step, type Tracing, type Way } from './way.ts';
+import {
+  type Absorbed,
+  absorbedFate,
+  after,
+  end,
+  errorAt,
+  repeat,
+  resent,
+  type Step,
+  type Tracing,
+  type Way,
+} from './way.ts';
 
 export function throughLoop(
   loop: Loop & Stmt,
@@ -17,25 +29,28 @@ export function throughLoop(
   tracing: Tracing,
 ): Step {
   const attempts = loop.iter && tracing.layers.effect(loop.iter, here, errorAt(tracing, way, here), 'context');
-  if (attempts?.k === 'layer' && attempts.layer.k === 'library') return { routes: resent(way, attempts.layer, here) };
+  if (attempts?.k === 'layer' && attempts.layer.k === 'library')
+    return { routes: resent(way, attempts.layer, here), beyond: { ...way, after: [], sets: [] } };
   const { absorbed } = way;
-  const layer = { k: 'loop', at: loop.at, name: 'a loop round the call' } as const;
   const outside = after(
     repeat({ ...way, after: [], sets: [] }, 'loop', loop.at, loopTimes(loop, here, tracing.resolver)),
     around,
   );
   if (!absorbed) return { way: outside };
+  const layer = attemptLoop(loop, absorbed, here);
 
   const ours = (exit: Exit) => exit.label === undefined || exit.label === loop.label;
   const again = absorbed.exits.some((exit) => exit.k === 'fall' || (exit.k === 'continue' && ours(exit)));
   const breaks = absorbed.exits.some((exit) => exit.k === 'break' && ours(exit));
   if (again && !absorbed.unasked && (successLeaves(loop, way) || successIsReplaced(loop, around, way, here))) {
-    return { routes: resent(way, layer, here, exhausted(loop, around, way, here)) };
+    const { absorbed: taken, ...beyond } = outside;
+    const goesOn = letsOut(loop, absorbed, around) && { beyond };
+    return { routes: resent(way, layer, here, exhausted(loop, around, way, here)), ...goesOn };
   }
   if (again && !breaks) {
     const fate = absorbedFate(absorbed);
     if (fate.k !== 'dropped') return { routes: end(outside, fate) };
-    const next = nextRound(loop, absorbed, way);
+    const next = nextRound(loop, absorbed, way, here.program.facts);
     if (next === 'again') return { routes: resent(way, layer, here) };
     if (next === 'refill') return { routes: resent(way, layer, here, exhausted(loop, around, way, here)) };
     if (next === 'kept') return { routes: end(outside, { k: 'handled', at: absorbed.at }) };
@@ -43,6 +58,16 @@ export function throughLoop(
   }
   const leaves = absorbed.exits.filter((exit) => exit.k === 'return' || (exit.k !== 'fall' && !ours(exit)));
   return { way: { ...outside, absorbed: { ...absorbed, exits: [...leaves, { k: 'fall' }] } } };
+}
+
+function attemptLoop(loop: Loop, { at, body, error, clauses = [] }: Absorbed, place: Place): FoundLayer {
+  const layer: FoundLayer = { k: 'loop', at: loop.at, name: 'a loop round the call' };
+  return error ? { ...layer, source: { k: 'loop', loop, place, handler: { at, body }, error, clauses } } : layer;
+}
+
+/** Whether an error comes out when the loop gives up. */
+function letsOut(loop: Loop, { raises }: Absorbed, { block, index }: Around & { k: 'stmt' }): boolean {
+  return raises === true || exits([...loop.orElse, ...block.slice(index + 1)]).exits.some(({ k }) => k === 'raise');
 }
 
 /** Whether the loop is left, or moves on to the next item, only when the request has succeeded. */

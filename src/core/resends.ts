@@ -6,13 +6,18 @@ import type { Resolver } from './resolve.ts';
 import type { Layer } from './verdict.ts';
 import type { Tracing } from './way.ts';
 
+/** `call`: the call of the function itself. */
+export interface ResendingLayer extends Layer {
+  readonly call?: Call;
+}
+
 export function resends(
   body: readonly Stmt[],
   place: Place,
   fns: readonly Fn[],
   { request, resolver }: Tracing,
   error?: ErrorInHand,
-): Layer | undefined {
+): ResendingLayer | undefined {
   const last = request.path.split('.').at(-1);
   for (const stmt of error ? reached(body, error, resolver) : statements(body)) {
     for (const expr of expressions(stmt)) {
@@ -29,7 +34,7 @@ export function resends(
         const calls = resolver
           .meanings(one.callee, place)
           .some((meaning) => meaning.k === 'fn' && fns.includes(meaning.program.facts.fns[meaning.fn]!));
-        if (calls) return { k: 'recursion', at: one.at, name: 'a call of the function itself' };
+        if (calls) return { k: 'recursion', at: one.at, name: 'a call of the function itself', call: one };
       }
     }
   }

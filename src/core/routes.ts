@@ -2,6 +2,7 @@
 import { asksAgain, givesNothing } from './asked-again.ts';
 import type { Catalogue } from './catalogue.ts';
 import type { Expr, Fn } from './facts.ts';
+import type { FoundLayer } from './layer-source.ts';
 import { startsMany } from './layers.ts';
 import { startedBy } from './loop-times.ts';
 import type { FnMeaning } from './meaning.ts';
@@ -28,6 +29,8 @@ import {
 
 const mostFunctions = 8;
 const mostRoutes = 64;
+/** How many functions are left to look at beyond the first layer. */
+const mostBeyond = 16;
 
 /** What can be asked of one request's 429. */
 interface Tracer {
@@ -49,6 +52,8 @@ export function tracer({ request, place: start, given }: Found, resolver: Resolv
   let functionsLeft = 0;
   /** Where a climb inside a helper stops: the helper's own callers are not this request's. */
   let edge: Fn | undefined;
+  /** What is looked for is no longer how the 429 ends, but what else sends it again. */
+  let far = false;
 
   /** One step a frame, outward to the function's edge and on. */
   const climb = (place: Place, first: Way): readonly Route[] => {
@@ -56,7 +61,7 @@ export function tracer({ request, place: start, given }: Found, resolver: Resolv
     for (let { around } = place; around && around.k !== 'edge'; around = around.outer) {
       const here: Place = { ...place, around: around.outer };
       const step = around.k === 'expr' ? throughExpr(around, here, way, trace) : throughStmt(around, here, way, trace);
-      if ('routes' in step) return step.routes;
+      if ('routes' in step) return step.beyond ? beyond(step.routes, () => climb(here, step.beyond!)) : step.routes;
       if ('raised' in step) {
         const raised = climb(here, step.raised);
         if (raised.length > 0 && raised.every(({ fate }) => fate.k === 'resent')) return raised;
@@ -64,6 +69,17 @@ export function tracer({ request, place: start, given }: Found, resolver: Resolv
       way = step.way;
     }
     return leaveFunction(place, way);
+  };
+
+  /** Once something has given up sending again, its error goes on outward, and may be sent again there. */
+  const beyond = (sent: readonly Route[], outward: () => readonly Route[]): readonly Route[] => {
+    const saved = { functionsLeft, far };
+    functionsLeft = far ? functionsLeft : Math.max(functionsLeft, mostRoutes - mostBeyond);
+    far = true;
+    const routes = outward();
+    far = saved.far;
+    if (!far) functionsLeft = saved.functionsLeft;
+    return sent.flatMap((route) => (route.fate.k === 'resent' ? outerLayers(route, route.fate, routes) : [route]));
   };
 
   const climbWithin = (place: Place, way: Way, fn: Fn): readonly Route[] => {
@@ -92,10 +108,22 @@ export function tracer({ request, place: start, given }: Found, resolver: Resolv
       next = spent(way);
     }
     if (fn === 0 || own === edge || functionsLeft++ > mostRoutes) return end(next, { k: 'out' });
-    for (const decorator of own.decorators) {
+    return leaveDecorators({ k: 'fn', program, fn }, own.decorators, next);
+  };
+
+  const leaveDecorators = (
+    meaning: FnMeaning,
+    [decorator, ...others]: Fn['decorators'],
+    way: Way,
+  ): readonly Route[] => {
+    const { program, fn } = meaning;
+    const own = program.facts.fns[fn]!;
+    let next = way;
+    if (decorator) {
       const place: Place = { program, fn: own.parent ?? 0, around: undefined };
-      if (next.response && !next.response.spent && looksAtResults(decorator))
-        return resent(next, byResults(decorator), place);
+      const sent = (layer: FoundLayer) =>
+        beyond(resent(next, layer, place), () => leaveDecorators(meaning, others, next));
+      if (next.response && !next.response.spent && looksAtResults(decorator)) return sent(byResults(decorator));
       const effect = layers.effect(
         decorator,
         place,
@@ -104,18 +132,21 @@ export function tracer({ request, place: start, given }: Found, resolver: Resolv
       );
       if (effect.k === 'own') {
         const layer = decoratorLayer({ ...effect, k: 'fn' }, next);
-        if (layer) return resent(next, { ...layer, at: decorator.at }, place);
+        if (layer) {
+          const routes = resent(next, { ...layer.found, at: decorator.at }, place);
+          return layer.out ? beyond(routes, () => leaveDecorators(meaning, others, next)) : routes;
+        }
       } else if (effect.k === 'layer' && seesResponses(effect.layer, next)) {
         if (effect.layer.k === 'concurrency') next = limited(next, effect.layer);
         // A library's decorator on a generator is over before the first item is asked for.
-        else if (!own.generator || effect.layer.k !== 'library') return resent(next, effect.layer, place);
+        else if (!own.generator || effect.layer.k !== 'library') return sent(effect.layer);
       }
+      return leaveDecorators(meaning, others, next);
     }
     if (way.fns.includes(own)) return [];
     if (way.fns.length >= mostFunctions) return end(next, { k: 'out' });
     const { response } = next;
     const outer: Way = { ...entering(next, own), ...(response && { response }) };
-    const meaning: FnMeaning = { k: 'fn', program, fn };
     const found = [...handedOn(meaning, outer), ...calledBy(meaning, outer)];
     if (found.length > 0) return found;
     const fate = response && !response.spent ? fateOfResponse(response) : undefined;
@@ -192,7 +223,7 @@ export function tracer({ request, place: start, given }: Found, resolver: Resolv
     switch (effect.k) {
       case 'layer':
         if (!seesResponses(effect.layer, way)) return climb(here, noted);
-        if (effect.layer.k !== 'concurrency') return resent(way, effect.layer, here);
+        if (effect.layer.k !== 'concurrency') return beyond(resent(way, effect.layer, here), () => climb(here, noted));
         // A pool's `map` starts many, as many at once as the pool allows.
         return climb(here, limited(startsMany(call) ? repeat(way, 'fan-out', call.at, many()) : way, effect.layer));
       case 'fan-out':
@@ -203,7 +234,11 @@ export function tracer({ request, place: start, given }: Found, resolver: Resolv
           ...(inner.response && { response: inner.response }),
         });
         const sent = inside.find((route) => route.fate.k === 'resent');
-        if (sent) return [sent];
+        if (sent?.fate.k === 'resent') {
+          const through = { at: call.callee.at, path: program.path };
+          const route = { ...sent, fate: { ...sent.fate, ...throughCall(sent.fate, through) } };
+          return sent.fate.out ? beyond([route], () => climb(here, noted)) : [route];
+        }
         const stopped = inside.filter((route) => route.fate.k !== 'out');
         return stopped.length > 0 ? stopped : climb(here, noted);
       }
@@ -222,7 +257,8 @@ export function tracer({ request, place: start, given }: Found, resolver: Resolv
     if (key === undefined || outer?.k !== 'expr' || outer.part !== 'arg' || outer.node.k !== 'call') return [];
     const here: Place = { program, fn, around: outer.outer };
     const layer = layers.roundEntry(outer.node, key, here);
-    return layer && seesResponses(layer, way) ? resent(way, layer, here) : [];
+    if (!layer || !seesResponses(layer, way)) return [];
+    return resent(way, layer, here);
   };
 
   /** How a 429 fares inside a function of the program that calls what it is given. */
@@ -248,7 +284,10 @@ export function tracer({ request, place: start, given }: Found, resolver: Resolv
   };
 
   /** Whether a decorator of the program's own sends again what it decorates. */
-  const decoratorLayer = (fn: FnMeaning, way: Way): Layer | undefined => {
+  const decoratorLayer = (
+    fn: FnMeaning,
+    way: Way,
+  ): { readonly found: FoundLayer; readonly out: boolean } | undefined => {
     const { facts, uses } = fn.program;
     const inside = (id: number | undefined): boolean =>
       id !== undefined && (id === fn.fn || inside(facts.fns[id]?.parent));
@@ -262,7 +301,10 @@ export function tracer({ request, place: start, given }: Found, resolver: Resolv
           const routes = usedInside(use, inner, facts.fns[fn.fn]!);
           const sent = routes.find((route) => route.fate.k === 'resent');
           if (sent?.fate.k === 'resent')
-            return { ...sent.fate.layer, k: 'wrapper', name: `the decorator \`${facts.fns[fn.fn]!.name}\`` };
+            return {
+              found: { ...sent.fate.layer, k: 'wrapper', name: `the decorator \`${facts.fns[fn.fn]!.name}\`` },
+              out: sent.fate.out,
+            };
         }
       }
     }
@@ -286,8 +328,25 @@ export function tracer({ request, place: start, given }: Found, resolver: Resolv
       const sent = parameterRoutes(fn, position, way).find(({ fate }) => fate.k === 'resent');
       return sent?.fate.k === 'resent' ? sent.fate.layer : undefined;
     },
-    sentByDecorator: (fn) => decoratorLayer(fn, way),
+    sentByDecorator: (fn) => decoratorLayer(fn, way)?.found,
   };
+}
+
+/** The routes with what sends the request again beyond their own layers, each chain once. */
+function outerLayers(route: Route, fate: Route['fate'] & { k: 'resent' }, outward: readonly Route[]): readonly Route[] {
+  const out = outward.some((one) => one.fate.k === 'out' || (one.fate.k === 'resent' && one.fate.out));
+  const chains = outward.flatMap((one) => (one.fate.k === 'resent' ? [[one.fate.layer, ...one.fate.outer]] : []));
+  const once = new Map(chains.map((chain) => [chain.map(({ path, at }) => `${path} ${at.start}`).join(), chain]));
+  const found = once.size === 0 ? [[]] : [...once.values()];
+  return found.map((chain) => ({ ...route, fate: { ...fate, outer: [...fate.outer, ...chain], out } }));
+}
+
+/** The layers inside a function that is called there. */
+function throughCall(
+  { layer, outer }: Route['fate'] & { k: 'resent' },
+  through: NonNullable<FoundLayer['through']>,
+): { readonly layer: FoundLayer; readonly outer: readonly FoundLayer[] } {
+  return { layer: { ...layer, through }, outer: outer.map((one) => ({ ...one, through })) };
 }
 
 function isArgument({ around }: Place): boolean {

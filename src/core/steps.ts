@@ -1,16 +1,17 @@
 /** A 429's steps outward within one function: through expressions, statements, handlers and contexts. */
 
 import { errorJudge, exits } from './exits.ts';
-import type { Expr, Stmt, Try } from './facts.ts';
+import type { Expr, Handler, Stmt, Try } from './facts.ts';
 import { sendsAnother } from './fallbacks.ts';
 import { asksWithin } from './handed-errors.ts';
-import { coversLimit, prints, reports } from './handler.ts';
+import { coversLimit, type ErrorInHand, prints, reports } from './handler.ts';
+import type { LayerSource } from './layer-source.ts';
 import type { FnEffect } from './layers.ts';
 import { itemsOf } from './loop-times.ts';
 import { throughLoop } from './loops.ts';
 import { type Around, expressions, nameOf, type Place, statements, within } from './program.ts';
 import { passesOn, raisedInstead } from './raising.ts';
-import { reached, resends } from './resends.ts';
+import { type ResendingLayer, reached, resends } from './resends.ts';
 import { responseInExpr, responseInStmt } from './responses.ts';
 import { waitIn } from './sleeps.ts';
 import type { Layer } from './verdict.ts';
@@ -138,7 +139,10 @@ function throughTry(node: Try, around: Around & { k: 'stmt' }, here: Place, way:
     // A handler whose classes can't be known takes the error perhaps: it counts where it sends again, and loses nothing.
     const unsure = answers !== undefined && !answers.some((one) => one.catches === 'yes');
     const layer = resends(handler.body, place, [...way.fns, program.facts.fns[here.fn]!], tracing, error);
-    if (layer) return { routes: resent(outside, { ...layer, at: handler.at }, here) };
+    if (layer) {
+      const source = recursion(layer, handler, error, node.handlers, here);
+      return { routes: resent(outside, { ...layer, at: handler.at, ...(source && { source }) }, here) };
+    }
 
     const found = exits(handler.body, errorJudge(error, tracing.resolver));
     const told = found.named || (answers?.some((one) => one.named) ?? false);
@@ -166,6 +170,9 @@ function throughTry(node: Try, around: Around & { k: 'stmt' }, here: Place, way:
           asksElsewhere(handler.body) ||
           sendsAnother(handler.body, place, tracing.resolver),
         printed: prints(handler.body, handler.var),
+        ...(raised.length > 0 && { raises: true as const }),
+        error,
+        clauses: node.handlers,
       };
       return { way: { ...note(outside, handler.at, text, program.path), absorbed } };
     }
@@ -179,6 +186,17 @@ function throughTry(node: Try, around: Around & { k: 'stmt' }, here: Place, way:
   return { way: outside };
 }
 
+/** A handler that calls its own function again. */
+function recursion(
+  { k, call }: ResendingLayer,
+  { at, body }: Handler,
+  error: ErrorInHand,
+  clauses: readonly Handler[],
+  place: Place,
+): LayerSource | undefined {
+  return k === 'recursion' && call ? { k, call, place, handler: { at, body }, error, clauses } : undefined;
+}
+
 function throughWith(stmt: Stmt & { k: 'with' }, here: Place, way: Way, tracing: Tracing): Step {
   let next = way;
   const error = errorAt(tracing, way, here);
@@ -186,7 +204,7 @@ function throughWith(stmt: Stmt & { k: 'with' }, here: Place, way: Way, tracing:
     const name = nameOf(value);
     const effect = tracing.layers.effect(value, here, error, 'context');
     if (effect.k === 'layer') {
-      if (effect.layer.k !== 'concurrency') return { routes: resent(next, effect.layer, here) };
+      if (effect.layer.k !== 'concurrency') return { routes: resent(next, effect.layer, here), beyond: next };
       next = limited(next, effect.layer);
     } else if (/sem(aphore)?$|limiter$/i.test(name)) {
       next = limited(next, { k: 'concurrency', at: value.at, name: `\`${name}\`` });

@@ -4,6 +4,7 @@ import type { LanguageId } from './facts.ts';
 import type { FanOut } from './fan-outs.ts';
 import type { KeyChoice } from './key-choices.ts';
 import type { WrittenKey } from './keys.ts';
+import type { RetryUse, Stack } from './retry-use.ts';
 import type { Verdict } from './verdict.ts';
 
 export interface Survey {
@@ -17,4 +18,8 @@ export interface Survey {
   readonly fanOuts: readonly FanOut[];
   /** Where one of several keys or proxies is taken. */
   readonly keyChoices: readonly KeyChoice[];
+  /** What stands in the file to send requests again. */
+  readonly uses: readonly RetryUse[];
+  /** Layers that multiply. */
+  readonly stacks: readonly Stack[];
 }

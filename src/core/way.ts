@@ -2,8 +2,9 @@
 import type { Catalogue } from './catalogue.ts';
 import { dropsAfterWait } from './dropped.ts';
 import type { Exit } from './exits.ts';
-import type { Fn, Stmt } from './facts.ts';
+import type { Fn, Handler, Stmt } from './facts.ts';
 import type { ErrorInHand, Raised } from './handler.ts';
+import type { FoundLayer } from './layer-source.ts';
 import { type Layers, layersOf } from './layers.ts';
 import type { Around, Place } from './program.ts';
 import type { Resolver } from './resolve.ts';
@@ -14,7 +15,16 @@ import type { Evidence, Layer, Repetition, Request, Returns } from './verdict.ts
 /** How the 429 ends on one way: sent again, decided on by name, lost, or out at the program's edge. */
 export interface Route {
   readonly fate:
-    | { readonly k: 'resent'; readonly layer: Layer; readonly exhausted?: Span }
+    | {
+        readonly k: 'resent';
+        readonly layer: FoundLayer;
+        /** Where the last failure ends in silence. */
+        readonly exhausted?: Span;
+        /** What sends it again once that layer has given up, from inside outward. */
+        readonly outer: readonly FoundLayer[];
+        /** Whether the last error comes out of all of them. */
+        readonly out: boolean;
+      }
     | { readonly k: 'dropped'; readonly at: Span; readonly same: boolean }
     | { readonly k: 'handled' | 'lost'; readonly at: Span; readonly response?: true }
     | { readonly k: 'out'; readonly returns?: Returns };
@@ -62,6 +72,12 @@ export interface Absorbed {
   readonly printed?: boolean;
   /** On some condition that can't be judged here the handler raises after all. */
   readonly mayRaise: boolean;
+  /** A statement of the handler raises, perhaps. */
+  readonly raises?: true;
+  /** The error as the handler sees it; absent where it is a response. */
+  readonly error?: ErrorInHand;
+  /** The handlers of the same `try`. */
+  readonly clauses?: readonly Handler[];
   /** It is a response that nothing has looked at. */
   readonly unasked?: true;
 }
@@ -69,7 +85,8 @@ export interface Absorbed {
 /** One step outward: further on the way, or the routes at its end. */
 export type Step =
   | { readonly way: Way }
-  | { readonly routes: readonly Route[] }
+  /** `beyond`: how the last error goes on outward, where something gives up sending again. */
+  | { readonly routes: readonly Route[]; readonly beyond?: Way }
   /** On some condition the response is raised: `raised` counts if it ends well on every route, else `way`. */
   | { readonly raised: Way; readonly way: Way };
 
@@ -117,9 +134,10 @@ export function end({ limiters, evidence, repetition, decided, returns }: Way, f
   ];
 }
 
-export function resent(way: Way, layer: Layer, { program }: Place, exhausted?: Span): readonly Route[] {
-  const noted = note(way, layer.at, `${layer.name} sends the request again`, program.path);
-  return end(noted, { k: 'resent', layer, ...(exhausted && { exhausted }) });
+export function resent(way: Way, found: FoundLayer, { program: { path } }: Place, exhausted?: Span): readonly Route[] {
+  const layer = { path, ...found };
+  const fate: Route['fate'] = { k: 'resent', layer, ...(exhausted && { exhausted }), outer: [], out: false };
+  return end(note(way, layer.at, `${layer.name} sends the request again`, path), fate);
 }
 
 /** The innermost repetition counts, but for a loop that only makes what then starts at once; `times` of all multiply. */

@@ -18,6 +18,14 @@ const cockatiel: RetryLibrary = {
         catches: 'named',
         attempts: { at: ['maxAttempts'], counts: 'retries', default: Number.POSITIVE_INFINITY },
         wait: { default: none, sets: new Map<ArgumentKey, 'part'>([['backoff', 'part']]) },
+        writes: {
+          bound: { options: { maxAttempts: '{retries}' }, at: 1 },
+          spread: {
+            options: { backoff: 'new ExponentialBackoff({ initialDelay: {baseMs}, maxDelay: {capMs} })' },
+            needs: ['ExponentialBackoff'],
+            at: 1,
+          },
+        },
       },
     ],
     ['bulkhead', { does: 'concurrency', as: ['object'], methods: ['execute'], catches: 'own' }],

@@ -4,6 +4,7 @@ import { spread } from './waits.ts';
 
 const task: RetryExport = {
   does: 'retry',
+  jobs: true,
   as: ['call'],
   runs: 'run',
   catches: 'any',
@@ -33,6 +34,7 @@ const inngest: RetryLibrary = {
       'Inngest',
       {
         does: 'retry',
+        jobs: true,
         as: ['object'],
         methods: ['createFunction'],
         catches: 'any',

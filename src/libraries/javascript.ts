@@ -9,6 +9,7 @@ const retryOperation: RetryExport = {
   methods: ['attempt'],
   catches: 'any',
   attempts: { at: ['retries'], counts: 'retries', default: 10 },
+  forever: ['forever'],
   time: { at: ['maxRetryTime'] },
   wait: { default: growing, jitterAt: ['randomize'] },
 };
@@ -69,6 +70,7 @@ const exponentialBackoff: RetryLibrary = {
         catches: 'any',
         attempts: { at: ['numOfAttempts'], counts: 'attempts', default: 10 },
         wait: { default: growing, jitterAt: ['jitter'] },
+        writes: { quota: { options: { retry: '(error) => {quota}' }, at: 1, once: true } },
       },
     ],
   ]),
@@ -116,6 +118,10 @@ const tsRetryPromiseCall: RetryExport = {
   attempts: { at: ['retries'], counts: 'retries', default: 10 },
   time: { at: ['timeout'], default: 60 },
   wait: { default: fixed, sets: new Map([['backoff', growing]]) },
+  writes: {
+    spread: { options: { delay: '{baseMs}', backoff: "'EXPONENTIAL'", maxBackOff: '{capMs}' }, at: 1 },
+    quota: { options: { retryIf: '(error) => {quota}' }, at: 1, once: true },
+  },
   raises: { error: 'RetryError' },
 };
 
@@ -153,6 +159,9 @@ const attempt: RetryLibrary = {
           ]),
           jitterAt: ['jitter'],
         },
+        writes: {
+          spread: { options: { delay: '{baseMs}', factor: '2', maxDelay: '{capMs}', jitter: 'true' }, at: 1 },
+        },
       },
     ],
   ]),
@@ -174,6 +183,11 @@ const esToolkit: RetryLibrary = {
         catches: 'any',
         attempts: { at: [1, 'retries'], counts: 'retries', default: Number.POSITIVE_INFINITY },
         wait: { default: none, sets: new Map([['delay', 'opaque']]) },
+        writes: {
+          bound: { options: { retries: '{retries}' }, at: 1 },
+          spread: { options: { delay: '(attempt) => {spreadMs}' }, at: 1 },
+          quota: { options: { shouldRetry: '(error) => {quota}' }, at: 1, once: true },
+        },
       },
     ],
   ]),
@@ -200,6 +214,7 @@ const radash: RetryLibrary = {
             ['backoff', 'opaque'],
           ]),
         },
+        writes: { spread: { options: { backoff: '(attempt) => {spreadMs}' }, drops: ['delay'], at: 0 } },
       },
     ],
   ]),

@@ -9,6 +9,19 @@ const tenacityRetry: RetryExport = {
   catches: 'any',
   attempts: { at: ['stop'], counts: 'attempts', default: Number.POSITIVE_INFINITY },
   wait: { default: none, sets: new Map([['wait', 'part']]) },
+  writes: {
+    bound: { options: { stop: 'stop_after_attempt({attempts})', reraise: 'True' }, needs: ['stop_after_attempt'] },
+    spread: {
+      options: { wait: 'wait_random_exponential(multiplier={base}, max={cap})' },
+      needs: ['wait_random_exponential'],
+    },
+    quota: {
+      options: { retry: 'retry_if_exception(lambda error: {quota})' },
+      needs: ['retry_if_exception'],
+      joins: '&',
+      ahead: 'retry_if_exception_type()',
+    },
+  },
   raises: { error: 'RetryError', unless: 'reraise' },
 };
 
@@ -72,6 +85,11 @@ const backoffOnException: RetryExport = {
       ['wait_gen', 'part'],
     ]),
     jitterAt: ['jitter'],
+  },
+  writes: {
+    bound: { options: { max_tries: '{attempts}' } },
+    spread: { options: { jitter: 'full_jitter' }, needs: ['full_jitter'] },
+    quota: { options: { giveup: 'lambda error: {isQuota}' }, once: true },
   },
 };
 
@@ -140,6 +158,18 @@ const retryingRetry: RetryExport = {
     ]),
     jitterAt: ['wait_jitter_max'],
   },
+  writes: {
+    bound: { options: { stop_max_attempt_number: '{attempts}' } },
+    spread: {
+      options: {
+        wait_exponential_multiplier: '{baseMs}',
+        wait_exponential_max: '{capMs}',
+        wait_jitter_max: '{baseMs}',
+      },
+      drops: ['wait_fixed'],
+    },
+    quota: { options: { retry_on_exception: 'lambda error: {quota}' }, once: true },
+  },
 };
 
 const retrying: RetryLibrary = {
@@ -170,6 +200,13 @@ const retryRetry: RetryExport = {
     ]),
     jitterAt: [5, 'jitter'],
   },
+  writes: {
+    bound: { options: { tries: '{attempts}' }, unless: [1] },
+    spread: {
+      options: { delay: '{base}', backoff: '2', max_delay: '{cap}', jitter: '(0, {base})' },
+      unless: [2, 3, 4, 5],
+    },
+  },
 };
 
 const retryCall: RetryExport = {
@@ -178,6 +215,7 @@ const retryCall: RetryExport = {
   runs: 0,
   on: [3, 'exceptions'],
   attempts: { at: [4, 'tries'], counts: 'attempts', default: Number.POSITIVE_INFINITY },
+  writes: {},
   wait: {
     default: none,
     sets: new Map<ArgumentKey, WaitShape>([

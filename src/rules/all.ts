@@ -2,11 +2,16 @@
 import type { Rule } from '../core/rule.ts';
 import { blockingSleep } from './blocking-sleep.ts';
 import { droppedRequest } from './dropped-request.ts';
+import { fixedDelayRetry } from './fixed-delay-retry.ts';
 import { hardCodedKey } from './hard-coded-key.ts';
+import { immediateRetry } from './immediate-retry.ts';
 import { keyRotation } from './key-rotation.ts';
-import { swallowedRateLimit } from './swallowed-rate-limit.ts';
+import { retriedQuota } from './retried-quota.ts';
+import { stackedRetries } from './stacked-retries.ts';
+import { swallowedRateLimit, swallowedRateLimit } from './swallowed-rate-limit.ts';
 import { unawaitedCallInTry } from './unawaited-call-in-try.ts';
 import { unboundedFanOut } from './unbounded-fan-out.ts';
+import { unboundedRetry } from './unbounded-retry.ts';
 import { unprotectedCall } from './unprotected-call.ts';
 
 export const rules: readonly Rule[] = [
@@ -18,4 +23,9 @@ export const rules: readonly Rule[] = [
   unboundedFanOut,
   hardCodedKey,
   keyRotation,
+  unboundedRetry,
+  immediateRetry,
+  fixedDelayRetry,
+  stackedRetries,
+  retriedQuota,
 ];

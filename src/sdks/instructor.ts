@@ -56,6 +56,7 @@ export const instructorPython: Sdk = {
     alsoOf: ['anthropic', 'cohere', 'groq', 'litellm', 'openai'],
     bases: openaiPython.errors.bases,
     status: 'status_code',
+    quota: { says: 'insufficient_quota' },
   },
 };
 

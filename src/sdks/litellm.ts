@@ -58,6 +58,7 @@ const functions: Sdk = {
     alsoOf: ['openai'],
     bases: ['APIStatusError', 'APIError', 'OpenAIError'],
     status: 'status_code',
+    quota: { says: 'insufficient_quota' },
   },
 };
 

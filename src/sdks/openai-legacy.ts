@@ -74,7 +74,14 @@ export const openaiPython0: Sdk = {
   transparent: [],
   derive: [],
   retry: { perCall: 'none', default: 0, base: 0, cap: 0, jitter: 1 },
-  errors: { module: 'openai.error', rateLimit: 'RateLimitError', bases: ['OpenAIError'], status: 'http_status' },
+  errors: {
+    module: 'openai.error',
+    rateLimit: 'RateLimitError',
+    bases: ['OpenAIError'],
+    status: 'http_status',
+    // Its errors do not carry the code; the text of the refusal is the same ever since.
+    quota: { says: 'exceeded your current quota' },
+  },
 };
 
 export const openaiNode3: Sdk = {

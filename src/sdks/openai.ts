@@ -8,6 +8,7 @@ import {
   nodeClients,
   nodeRetry,
   nodeTraits,
+  openaiQuota,
   pythonClients,
   pythonErrors,
   pythonRetry,
@@ -78,7 +79,7 @@ export const openaiPython: Sdk = {
   moduleIsClient: true,
   methods: methodsOf(python.groups, isInference),
   retry: pythonRetry,
-  errors: pythonErrors('openai', 'OpenAIError'),
+  errors: { ...pythonErrors('openai', 'OpenAIError'), quota: openaiQuota },
 };
 
 export const openaiNode: Sdk = {
@@ -101,5 +102,11 @@ export const openaiNode: Sdk = {
   clients: nodeClients('OpenAI', 'AzureOpenAI', 'BedrockOpenAI'),
   methods: methodsOf(node.groups, isInference),
   retry: nodeRetry,
-  errors: { module: 'openai', rateLimit: 'RateLimitError', bases: ['APIError', 'OpenAIError'], status: 'status' },
+  errors: {
+    module: 'openai',
+    rateLimit: 'RateLimitError',
+    bases: ['APIError', 'OpenAIError'],
+    status: 'status',
+    quota: openaiQuota,
+  },
 };

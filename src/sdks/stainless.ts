@@ -48,6 +48,9 @@ export function pythonErrors(module: string, base: string): SdkErrors {
   };
 }
 
+/** What OpenAI's API says when no money or quota is left. */
+export const openaiQuota = { property: 'type', says: 'insufficient_quota' } as const;
+
 export function nodeClients(...names: readonly string[]): ReadonlyMap<string, ClientClass> {
   return new Map(['default', ...names].map((name) => [name, { async: true }]));
 }

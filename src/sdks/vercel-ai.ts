@@ -47,5 +47,6 @@ export const vercelAi: Sdk = {
     status: 'lastError.statusCode',
     // The error of a single attempt comes as it is where the SDK's own retries are off.
     reads: { status: 'statusCode', headers: 'responseHeaders', body: 'responseBody', retryable: 'isRetryable' },
+    quota: { says: 'exceeded your current quota' },
   },
 };

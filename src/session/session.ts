@@ -341,6 +341,10 @@ function editorFor(
     asyncSleep: (wait) => using((edit) => edit.asyncSleep(wait)),
     awaitCall: (request) => using((edit) => edit.awaitCall(request)),
     environment: (key) => using((edit) => edit.environment(key)),
+    boundRetry: (use, policy) => using((edit) => edit.boundRetry(use, policy)),
+    spreadWaits: (use, policy) => using((edit) => edit.spreadWaits(use, policy)),
+    letQuotaOut: (use) => using((edit) => edit.letQuotaOut(use)),
+    withoutSdkRetries: (requests) => using((edit) => edit.withoutSdkRetries(requests)),
     ignore: (at, ids, where) => using((edit) => edit.ignore(at, ids, where)),
   };
 }

@@ -1,14 +1,18 @@
 /** Writes repairs in Python: a retry with backoff, the SDK's own retries, ignore comments. */
+import type { Edit } from '../../core/edit.ts';
 import { alone, type Editor, type Surroundings } from '../../core/editor.ts';
+import { defaultSettings } from '../../core/settings.ts';
 import type { Request } from '../../core/verdict.ts';
 import { isNotebookPath, type Tree } from '../syntax.ts';
 import { writeAsyncSleep } from './write-async-sleep.ts';
-import { writeBackoff } from './write-backoff.ts';
-import { setRetries } from './write-client.ts';
+import { boundLoop, quotaOutOfLoop, spreadLoop } from './write-attempts.ts';
+import { writeBackoff, writeBackoff } from './write-backoff.ts';
+import { setRetries, setRetries, switchOff } from './write-client.ts';
 import { writeEnvironment } from './write-environment.ts';
 import { writeIgnore } from './write-ignore.ts';
 import { topStatement } from './write-import-list.ts';
 import { writeLibrary } from './write-library.ts';
+import { writeOptions } from './write-library-options.ts';
 import { writeLog } from './write-log.ts';
 import { type Site, siteOf } from './write-place.ts';
 import { writeSharedHelper } from './write-shared-helper.ts';
@@ -58,6 +62,38 @@ export function editPython(tree: Tree, surroundings: Surroundings = alone('')): 
     asyncSleep: (wait) => writeAsyncSleep(tree, wait),
     awaitCall: () => ({ refused: 'In Python a call that is not awaited sends nothing.' }),
     environment: (key) => writeEnvironment(tree, key),
+    boundRetry(use, policy) {
+      const { code } = use;
+      if (code.k === 'recursion') return { refused: noCounter };
+      return code.k === 'library'
+        ? writeOptions(tree, use, code, code.found.writes?.bound, policy)
+        : boundLoop(tree, code, policy);
+    },
+    spreadWaits(use, policy) {
+      const { code } = use;
+      if (code.k === 'recursion') return { refused: noCounter };
+      return code.k === 'library'
+        ? writeOptions(tree, use, code, code.found.writes?.spread, policy)
+        : spreadLoop(tree, code, policy);
+    },
+    letQuotaOut(use) {
+      const { code } = use;
+      return code.k === 'library'
+        ? writeOptions(tree, use, code, code.found.writes?.quota, defaultSettings.retry)
+        : quotaOutOfLoop(tree, use, code);
+    },
+    withoutSdkRetries(requests) {
+      const edits: Edit[] = [];
+      for (const request of requests) {
+        const site = found(request);
+        const written = 'refused' in site ? site : switchOff(tree, request, site);
+        if ('refused' in written) return written;
+        edits.push(...written.edits);
+      }
+      return edits.length > 0
+        ? { edits }
+        : { refused: 'The SDK’s own retries are set where this file doesn’t show it.' };
+    },
     ignore: (at, rules, where) => writeIgnore(tree, at, rules, where),
   };
 }
@@ -68,6 +104,8 @@ function isBroken({ scope, call }: Site): boolean {
   const top = topStatement(call);
   return top.hasError || (top.previousSibling?.isError ?? false) || (top.nextSibling?.isError ?? false);
 }
+
+const noCounter = 'A function that calls itself has no place to count its attempts: that takes a loop.';
 
 const noPlainRequests =
   'No retry is written round a plain HTTP request: where its refusal shows, as an error or as a status, is the code’s own.';

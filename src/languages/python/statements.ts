@@ -200,7 +200,10 @@ function readAugmented(place: Place, node: SyntaxNode): readonly Stmt[] {
   const right = child(node, 'right');
   if (!left || !right) return readEffect(place, node);
   const value = readExpression(place, right);
-  return [{ k: 'assign', at: spanOf(node), target: readTarget(place, left), value, augmented: true }];
+  const op = node.children.find((it) => !it.named && it.type.endsWith('='))?.type.slice(0, -1);
+  return [
+    { k: 'assign', at: spanOf(node), target: readTarget(place, left), value, augmented: true, ...(op && { op }) },
+  ];
 }
 
 function returned(place: Place, parts: readonly SyntaxNode[]): { readonly value?: Expr } {

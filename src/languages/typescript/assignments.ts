@@ -51,7 +51,8 @@ function assignment(r: Reader, node: SyntaxNode, place: Place, at: Span): Stmt {
   const { left, value, op } = sides(r, node, place);
   const target = hasToken(node, 'using') ? bound(r, left, place, place.scope) : assigned(r, left, place);
   // `x ??= y` gives x the value y, or leaves it alone: an assignment like any other that may happen.
-  return { k: 'assign', at, target, value, augmented: op !== undefined && !isLogical(op) };
+  const augmented = op !== undefined && !isLogical(op);
+  return { k: 'assign', at, target, value, augmented, ...(augmented && { op }) };
 }
 
 export function assignmentExpression(r: Reader, node: SyntaxNode, place: Place): Expr {

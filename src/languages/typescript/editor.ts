@@ -1,15 +1,20 @@
 /** Writes repairs in TypeScript and JavaScript. */
+import type { OptionWriting } from '../../core/catalogue.ts';
 import { alone, type Editor, type Surroundings, type Written } from '../../core/editor.ts';
+import type { RetryCode, RetryUse } from '../../core/retry-use.ts';
+import { defaultSettings, type RetryPolicy } from '../../core/settings.ts';
 import type { Tree } from '../syntax.ts';
+import { boundLoop, quotaOutOfLoop, spreadLoop } from './write-attempts.ts';
 import { writeAwait } from './write-await.ts';
 import { writeBackoff } from './write-backoff.ts';
 import type { Draft } from './write-draft.ts';
 import { writeEnvironment } from './write-environment.ts';
 import { writeIgnore } from './write-ignore.ts';
 import { writeLibrary } from './write-library.ts';
+import { writeOptions } from './write-library-options.ts';
 import { writeLogLimits } from './write-log-limits.ts';
-import { Refusal } from './write-refusal.ts';
-import { writeSdkRetries } from './write-sdk-retries.ts';
+import { Refusal, refuse } from './write-refusal.ts';
+import { switchOff, writeSdkRetries } from './write-sdk-retries.ts';
 import { writeSharedHelper } from './write-shared-helper.ts';
 import { type Dialect, dialectOf } from './write-style.ts';
 import { writeThrottle } from './write-throttle.ts';
@@ -17,6 +22,11 @@ import { writeThrottle } from './write-throttle.ts';
 export function editTypescript(tree: Tree, surroundings: Surroundings = alone('')): Editor {
   // `.tsx`, `.jsx` and `.js` are one grammar; a path that tells nothing (an untitled document) leaves it to the text.
   const dialect = dialectOfPath(surroundings.path) ?? dialectOf(tree);
+  const options = (use: RetryUse, code: RetryCode, writing: OptionWriting | undefined | false, policy: RetryPolicy) => {
+    if (code.k !== 'library')
+      refuse('A function that calls itself has no place to count its attempts: that takes a loop.');
+    return writeOptions(tree, surroundings.path, use, code, writing || undefined, policy, dialect);
+  };
   return {
     backoff: (request, policy) =>
       written(() => ({ edits: writeBackoff(tree, request, policy, dialect, surroundings) })),
@@ -30,6 +40,28 @@ export function editTypescript(tree: Tree, surroundings: Surroundings = alone(''
     asyncSleep: () => ({ refused: 'Nothing is written in place of this wait.' }),
     awaitCall: (request) => written(() => ({ edits: writeAwait(tree, request) })),
     environment: (key) => written(() => ({ edits: writeEnvironment(tree, key, dialect) })),
+    boundRetry: (use, policy) =>
+      written(() => ({
+        edits:
+          use.code.k === 'loop'
+            ? boundLoop(tree, use.code, policy)
+            : options(use, use.code, use.code.k === 'library' && use.code.found.writes?.bound, policy),
+      })),
+    spreadWaits: (use, policy) =>
+      written(() => ({
+        edits:
+          use.code.k === 'loop'
+            ? spreadLoop(tree, use.code, policy)
+            : options(use, use.code, use.code.k === 'library' && use.code.found.writes?.spread, policy),
+      })),
+    letQuotaOut: (use) =>
+      written(() => ({
+        edits:
+          use.code.k === 'library'
+            ? options(use, use.code, use.code.found.writes?.quota, defaultSettings.retry)
+            : quotaOutOfLoop(tree, use, use.code, dialect),
+      })),
+    withoutSdkRetries: (requests) => written(() => ({ edits: switchOff(tree, requests) })),
     ignore: (at, rules, where) => written(() => ({ edits: writeIgnore(tree, at, rules, where) })),
   };
 }

@@ -160,7 +160,7 @@ function refuseRuns({ sdk, path }: Request, { args }: Site): void {
     );
 }
 
-function optionEdits(
+export function optionEdits(
   request: Request,
   site: Site,
   { text }: Tree,

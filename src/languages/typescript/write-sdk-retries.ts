@@ -4,6 +4,7 @@ import type { Request } from '../../core/verdict.ts';
 import type { Node, Tree } from '../syntax.ts';
 import { optionsIndex, propertyOf, sentence, setOption } from './write-options.ts';
 import { refuse } from './write-refusal.ts';
+import { optionEdits } from './write-retry.ts';
 import { siteOf } from './write-site.ts';
 import { styleOf } from './write-style.ts';
 import { descendants, namedChildren } from './write-syntax.ts';
@@ -28,6 +29,13 @@ export function writeSdkRetries(tree: Tree, request: Request, count: number): re
   // Some take the option among the arguments themselves: `generateText({ …, maxRetries })`.
   const index = request.sdk.retry.perCall === 'argument' ? 0 : optionsIndex(request, site.args);
   return setOption(site.args, index, option, String(count), tree.text, style);
+}
+
+/** Switches the SDK's own retries off for each request, where it is sent. */
+export function switchOff(tree: Tree, requests: readonly Request[]): readonly Edit[] {
+  const style = styleOf(tree);
+  const edits = requests.flatMap((request) => optionEdits(request, siteOf(tree, request), tree, style, 'flat'));
+  return edits.length > 0 ? edits : refuse('The SDK’s own retries are set where this file doesn’t show it.');
 }
 
 function constructionAt(

@@ -1,0 +1,46 @@
+/** A retry that waits for nothing between its attempts. */
+import type { RetryUse } from '../core/retry-use.ts';
+import { defineRule } from '../core/rule.ts';
+import { limitWindow, waits } from '../core/schedule.ts';
+import { examples } from './immediate-retry.examples.ts';
+import { repair } from './repairs.ts';
+
+export const immediateRetry = defineRule({
+  id: 'immediate-retry',
+  summary: 'A retry sends the request again at once: all attempts fall into the same limit.',
+  why: 'A limit per minute is as full a moment later. Attempts without a wait are over before it frees up, and each of them counts against it.',
+  detect: 'Look at the times of refused requests: several within a second come from one retry.',
+  prevent: 'Wait between attempts: exponentially longer, at random, and at least as long as `retry-after` says.',
+  severity: 'information',
+  examples,
+
+  *survey({ uses }, { edit, settings }) {
+    for (const use of uses) {
+      if (use.waits === 'unknown' || use.waits.growth !== 'none' || use.attempts === 1) continue;
+      yield {
+        at: use.at,
+        severity: 'information',
+        message: `Between its attempts ${use.name} waits for nothing: ${over(use)}, and a per-minute limit can last ${limitWindow} s.`,
+        repairs: [
+          repair('spread-waits', 'Wait longer each time, at random', () => edit.spreadWaits(use, settings.retry)),
+        ],
+      };
+    }
+  },
+});
+
+/** How soon it is over, as far as that can be told. */
+function over({ attempts, requests }: RetryUse): string {
+  if (typeof attempts !== 'number') return 'each refusal is answered by another request at once';
+  const longest = Math.max(
+    ...requests.map((request) => {
+      const { client, sdk } = request;
+      const retries = client.retries.k === 'set' ? Math.max(0, client.retries.count) : sdk.retry.default;
+      return request.http || client.retries.k === 'unknown' ? 0 : attempts * waits(sdk.retry, retries).most;
+    }),
+  );
+  const times = attempts === 2 ? 'both attempts are' : `all ${attempts} attempts are`;
+  return longest > 0 && Number.isFinite(longest)
+    ? `with the SDK’s own waits ${times} over within ${Number(longest.toFixed(1))} s`
+    : `${times} over within moments`;
+}

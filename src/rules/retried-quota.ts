@@ -1,0 +1,33 @@
+/** A retry that repeats requests which are refused for want of quota. */
+import type { RetryUse } from '../core/retry-use.ts';
+import { defineRule } from '../core/rule.ts';
+import { repair } from './repairs.ts';
+import { examples } from './retried-quota.examples.ts';
+
+export const retriedQuota = defineRule({
+  id: 'retried-quota',
+  summary: 'A retry repeats every 429, those of a used-up quota too, which no wait ends.',
+  why: 'Providers answer with status 429 as well when money or quota is used up. Sent again, such a request is refused again: the error comes out later, and says no more.',
+  detect: 'Log `type` and `code` of each 429: `insufficient_quota` and its like come in rows.',
+  prevent: 'Ask for the kind of the 429 before sending again, and let quota and billing errors out at once.',
+  severity: 'hint',
+  examples,
+
+  *survey({ uses }, { edit }) {
+    for (const use of uses) {
+      if (use.quota !== 'repeated' || !use.requests.some(({ sdk }) => sdk.errors.quota)) continue;
+      yield {
+        at: use.at,
+        severity: 'hint',
+        message: `A used-up quota is a 429 as well, and ${use.name} repeats it ${times(use)}, although no wait ends it.`,
+        repairs: [repair('quota-out', 'Let quota errors out at once', () => edit.letQuotaOut(use))],
+      };
+    }
+  },
+});
+
+function times({ attempts }: RetryUse): string {
+  if (attempts === 'unbounded') return 'without end';
+  if (attempts === 'unknown') return 'like any other';
+  return attempts === 2 ? 'once' : `${attempts - 1} times`;
+}
