@@ -31,7 +31,9 @@ export function attemptsOfLoop(source: LoopSource, resolver: Resolver): Attempts
   const failing = failingIn(source);
   const settled = settledIn(source);
   const conditions: readonly Condition[] = [
-    ...(loop.test && !isTrue(loop.test) ? [{ test: loop.test, at: loop.test.at.start, goesOn: true }] : []),
+    ...(loop.test && !isTrue(loop.test, place, resolver)
+      ? [{ test: loop.test, at: loop.test.at.start, goesOn: true }]
+      : []),
     ...guards(loop.body, loop.label).map(({ test, at }) => ({ test, at: at.start, goesOn: false })),
   ];
   const counted = countersOf(source, resolver);
@@ -127,8 +129,12 @@ function compare(
   return { '<': a < b, '<=': a <= b, '>': a > b, '>=': a >= b, '===': a === b, '!==': a !== b }[op];
 }
 
-function isTrue(test: Expr): boolean {
-  return test.k === 'lit' && Boolean(test.value);
+/** Whether a condition always holds: `True`, or `most is None or attempt < most` where nobody says how many. */
+function isTrue(test: Expr, place: Place, resolver: Resolver): boolean {
+  if (test.k === 'lit') return Boolean(test.value);
+  if (test.k === 'either') return !test.test && test.of.some((one) => isTrue(one, place, resolver));
+  if (test.k !== 'binary' || test.op !== '===') return false;
+  return [test.left, test.right].every((one) => resolver.constant(one, place) === null);
 }
 
 /** How many items a loop runs over. */

@@ -192,6 +192,11 @@ export function boundingOf(
       if (clock.test(nameOf(expr.callee))) return true;
       if (expr.args.some(({ value }) => look(value))) return true;
       // What a function says of the error is about the error.
+      if (expr.callee.k === 'attr' && expr.callee.of.k === 'self') {
+        // A method may have changed the object: another model, another key.
+        opaque = true;
+        return false;
+      }
       const about = [...within(expr)].some((one) => one.k === 'name' && one.var !== undefined && failing.has(one.var));
       if (!about) opaque = true;
       return false;

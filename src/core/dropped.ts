@@ -41,7 +41,7 @@ export function nextRound(
 }
 
 /** The variables that an expression reads, those in functions inside included: `retry(() => ask(item))`. */
-function* readsInside(expr: Expr, facts: FileFacts): Generator<number> {
+export function* readsInside(expr: Expr, facts: FileFacts): Generator<number> {
   for (const one of within(expr)) {
     if (one.k === 'name' && one.var !== undefined) yield one.var;
     if (one.k !== 'fn') continue;

@@ -50,13 +50,13 @@ export function layersOf(resolver: Resolver, catalogue: Catalogue): Layers {
   };
 
   /** By the name alone, in files that have the library's classes. */
-  const inherited = (name: string, { program }: Place): { name: string; found: RetryExport } | undefined => {
+  const inherited = (name: string, { program }: Place): Known | undefined => {
     if (!name.startsWith('self.')) return undefined;
     for (const library of catalogue.libraries) {
       const found = library.inherited?.get(name.slice('self.'.length));
       const has = ({ module }: Import) => library.modules.some((one) => module === one || module.startsWith(`${one}/`));
       if (found && program.facts.imports.some(has))
-        return { name: `\`${name.slice('self.'.length)}\` of ${library.id}`, found };
+        return { name: `\`${name.slice('self.'.length)}\` of ${library.id}`, found, library };
     }
     return undefined;
   };
@@ -106,6 +106,8 @@ export function layersOf(resolver: Resolver, catalogue: Catalogue): Layers {
   ): Effect => {
     if (found.does !== 'retry') return { k: 'layer', layer: { k: found.does, at: expr.at, name } };
     const calls = [...(expr.k === 'call' ? [expr] : []), ...(made ? [made] : [])];
+    const options = made ?? calls[0];
+    const call = options && { call: options };
     return found.catches === 'own' ||
       (found.synchronous && as === 'coroutine') ||
       calls.some((call) => neverActs(call, place, error))
@@ -116,9 +118,8 @@ export function layersOf(resolver: Resolver, catalogue: Catalogue): Layers {
             k: 'library',
             at: expr.at,
             name,
-            ...(!found.jobs && {
-              source: { k: 'library', by: expr, place, library, found, ...(calls[0] && { call: made ?? calls[0] }) },
-            }),
+            ...(!found.jobs &&
+              isHere(made, place) && { source: { k: 'library', by: expr, place, library, found, ...call } }),
           },
         };
   };
@@ -140,6 +141,11 @@ export function layersOf(resolver: Resolver, catalogue: Catalogue): Layers {
 
   const opaque = (at: Expr): Effect => ({ k: 'layer', layer: { k: 'opaque', at: at.at, name: nameOf(at) } });
   return { effect, roundEntry };
+}
+
+/** Whether the call with the options stands in this file, so that they can be read. */
+function isHere(made: Call | undefined, { program }: Place): boolean {
+  return made === undefined || program.calls.some(({ call }) => call === made);
 }
 
 function spelled(name: string, library: string): string {

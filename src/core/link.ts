@@ -1,6 +1,7 @@
 /** Files' facts and the catalogue → verdicts with evidence. */
 import { type BlockingWait, blockingWaits } from './blocking.ts';
 import type { Catalogue } from './catalogue.ts';
+import { requestsElsewhere } from './elsewhere.ts';
 import { type FanOut, fanOuts } from './fan-outs.ts';
 import { findHttpRequests } from './http.ts';
 import { type KeyChoice, keyChoices } from './key-choices.ts';
@@ -51,6 +52,7 @@ export function link(program: Program, project: Project, { catalogue, text, vers
     verdicts.push(verdictOn(found, program, project, routes));
   }
   const sent = requests.map(({ request }) => request);
+  routed.push(...requestsElsewhere(program, project, resolve, { catalogue, versions, ...(stop && { stop }) }));
   verdicts.sort((a, b) => a.request.at.start - b.request.at.start);
   return {
     verdicts,

@@ -8,6 +8,7 @@ import type { FoundLayer } from './layer-source.ts';
 import { loopTimes } from './loop-times.ts';
 import type { Around, Place } from './program.ts';
 import { expressions, statements } from './program.ts';
+import { repeatsItself } from './rounds.ts';
 import {
   type Absorbed,
   absorbedFate,
@@ -37,7 +38,7 @@ export function throughLoop(
     around,
   );
   if (!absorbed) return { way: outside };
-  const layer = attemptLoop(loop, absorbed, here);
+  const layer = attemptLoop(loop, absorbed, way, here);
 
   const ours = (exit: Exit) => exit.label === undefined || exit.label === loop.label;
   const again = absorbed.exits.some((exit) => exit.k === 'fall' || (exit.k === 'continue' && ours(exit)));
@@ -60,9 +61,12 @@ export function throughLoop(
   return { way: { ...outside, absorbed: { ...absorbed, exits: [...leaves, { k: 'fall' }] } } };
 }
 
-function attemptLoop(loop: Loop, { at, body, error, clauses = [] }: Absorbed, place: Place): FoundLayer {
+function attemptLoop(loop: Loop, absorbed: Absorbed, way: Way, place: Place): FoundLayer {
+  const { at, body, error, clauses = [], attempt = [] } = absorbed;
   const layer: FoundLayer = { k: 'loop', at: loop.at, name: 'a loop round the call' };
-  return error ? { ...layer, source: { k: 'loop', loop, place, handler: { at, body }, error, clauses } } : layer;
+  return error && repeatsItself(loop, attempt, body, way.after.flat(), place)
+    ? { ...layer, source: { k: 'loop', loop, place, handler: { at, body }, error, clauses } }
+    : layer;
 }
 
 /** Whether an error comes out when the loop gives up. */

@@ -6,9 +6,10 @@ import type { Resolver } from './resolve.ts';
 import type { Layer } from './verdict.ts';
 import type { Tracing } from './way.ts';
 
-/** `call`: the call of the function itself. */
+/** `call`: the call of the function itself, `fn`: that function. */
 export interface ResendingLayer extends Layer {
   readonly call?: Call;
+  readonly fn?: Fn;
 }
 
 export function resends(
@@ -31,10 +32,11 @@ export function resends(
         }
         const own = name.split('.').at(-1);
         if (!own || !fns.some((fn) => fn.name === own || fn.name === '')) continue;
-        const calls = resolver
+        const called = resolver
           .meanings(one.callee, place)
-          .some((meaning) => meaning.k === 'fn' && fns.includes(meaning.program.facts.fns[meaning.fn]!));
-        if (calls) return { k: 'recursion', at: one.at, name: 'a call of the function itself', call: one };
+          .flatMap((meaning) => (meaning.k === 'fn' ? [meaning.program.facts.fns[meaning.fn]!] : []))
+          .find((each) => fns.includes(each));
+        if (called) return { k: 'recursion', at: one.at, name: 'a call of the function itself', call: one, fn: called };
       }
     }
   }

@@ -104,8 +104,7 @@ function readLayer(layer: FoundLayer, source: LayerSource, text: string | undefi
 function spanOf(source: LayerSource): Span {
   if (source.k === 'loop') return source.loop.at;
   if (source.k === 'recursion') return source.call.callee.at;
-  const { by, call } = source;
-  const own = call && by.at.start <= call.at.start && call.at.end <= by.at.end ? call : by;
+  const own = source.call ?? source.by;
   return own.k === 'call' ? own.callee.at : own.at;
 }
 

@@ -133,7 +133,7 @@ export function tracer({ request, place: start, given }: Found, resolver: Resolv
       if (effect.k === 'own') {
         const layer = decoratorLayer({ ...effect, k: 'fn' }, next);
         if (layer) {
-          const routes = resent(next, { ...layer.found, at: decorator.at }, place);
+          const routes = resent(next, { ...layer.found, at: decorator.at, path: program.path }, place);
           return layer.out ? beyond(routes, () => leaveDecorators(meaning, others, next)) : routes;
         }
       } else if (effect.k === 'layer' && seesResponses(effect.layer, next)) {

@@ -188,13 +188,16 @@ function throughTry(node: Try, around: Around & { k: 'stmt' }, here: Place, way:
 
 /** A handler that calls its own function again. */
 function recursion(
-  { k, call }: ResendingLayer,
+  { k, call, fn }: ResendingLayer,
   { at, body }: Handler,
   error: ErrorInHand,
   clauses: readonly Handler[],
   place: Place,
 ): LayerSource | undefined {
-  return k === 'recursion' && call ? { k, call, place, handler: { at, body }, error, clauses } : undefined;
+  // A flag that is set, as in `ask(text, true)`, makes it another request; a call of what is inside sends it but once more.
+  const isOther = call?.args.some(({ value }) => value.k === 'lit' && value.value === true);
+  if (k !== 'recursion' || !call || isOther || fn !== place.program.facts.fns[place.fn]) return undefined;
+  return { k, call, place, handler: { at, body }, error, clauses };
 }
 
 function throughWith(stmt: Stmt & { k: 'with' }, here: Place, way: Way, tracing: Tracing): Step {

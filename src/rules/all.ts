@@ -8,7 +8,7 @@ import { immediateRetry } from './immediate-retry.ts';
 import { keyRotation } from './key-rotation.ts';
 import { retriedQuota } from './retried-quota.ts';
 import { stackedRetries } from './stacked-retries.ts';
-import { swallowedRateLimit, swallowedRateLimit } from './swallowed-rate-limit.ts';
+import { swallowedRateLimit } from './swallowed-rate-limit.ts';
 import { unawaitedCallInTry } from './unawaited-call-in-try.ts';
 import { unboundedFanOut } from './unbounded-fan-out.ts';
 import { unboundedRetry } from './unbounded-retry.ts';
@@ -18,14 +18,14 @@ export const rules: readonly Rule[] = [
   unprotectedCall,
   swallowedRateLimit,
   droppedRequest,
-  blockingSleep,
-  unawaitedCallInTry,
-  unboundedFanOut,
-  hardCodedKey,
-  keyRotation,
   unboundedRetry,
   immediateRetry,
   fixedDelayRetry,
   stackedRetries,
   retriedQuota,
+  blockingSleep,
+  unawaitedCallInTry,
+  unboundedFanOut,
+  hardCodedKey,
+  keyRotation,
 ];

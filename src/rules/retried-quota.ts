@@ -15,7 +15,7 @@ export const retriedQuota = defineRule({
 
   *survey({ uses }, { edit }) {
     for (const use of uses) {
-      if (use.quota !== 'repeated' || !use.requests.some(({ sdk }) => sdk.errors.quota)) continue;
+      if (use.quota !== 'repeated' || use.attempts === 1 || !use.requests.some(({ sdk }) => sdk.errors.quota)) continue;
       yield {
         at: use.at,
         severity: 'hint',

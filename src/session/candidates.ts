@@ -51,7 +51,9 @@ function tellingPattern(sdks: readonly Sdk[], keys: Catalogue['keys']): RegExp {
   const addresses = new Set(sdks.flatMap(({ http }) => http?.endpoints.words.map((word) => word.source) ?? []));
   // What only a model understands, sent to an address that stands in another file.
   const body = String.raw`["']messages["']\s*:`;
-  const words = ['rate-limit-guide:', body, ...addresses].join('|');
+  // A helper that retries what other files send.
+  const helper = String.raw`\b(?:def|function|const|class)\s+\w*(?:[Rr]etr(?:y|ies|ying)|[Bb]ack_?[Oo]ff)\w*`;
+  const words = ['rate-limit-guide:', helper, body, ...addresses].join('|');
   return new RegExp(`(?<!\\w)(?:${[...modules, ...called, own].join('|')})(?!\\w)|${words}|${keyPattern(keys)}`);
 }
 

@@ -1,0 +1,105 @@
+/** Tells loops whose rounds send the same request from those that try one model after another, or go on step by step. */
+import { readsInside } from './dropped.ts';
+import { exits } from './exits.ts';
+import type { Expr, FileFacts, Loop, Stmt, Target } from './facts.ts';
+import { assigned, isLogging } from './handler.ts';
+import { expressions, nameOf, type Place, statements, within } from './program.ts';
+
+/**
+ * Whether a round that follows a refusal sends what was refused; `handler` is what runs after it, `done` once an attempt
+ * has succeeded.
+ */
+export function repeatsItself(
+  loop: Loop,
+  attempt: readonly Stmt[],
+  handler: readonly Stmt[],
+  done: readonly Stmt[],
+  { program: { facts } }: Place,
+): boolean {
+  const used = readIn(attempt, facts);
+  if (itemsOf(loop).some((id) => used.has(id))) return false;
+  if (picked(loop, handler, facts).some((one) => one === 'in attempt' || used.has(one))) return false;
+  return !goesOn(done) || !feeds(loop, attempt, done, facts);
+}
+
+/** What the attempt reads; what is only written to a log is not used. */
+function readIn(block: readonly Stmt[], facts: FileFacts): ReadonlySet<number> {
+  const found = new Set<number>();
+  for (const stmt of statements(block))
+    for (const expr of expressions(stmt))
+      if (!isLogging(expr)) for (const id of readsInside(expr, facts)) found.add(id);
+  return found;
+}
+
+/** The items of a collection that a loop runs over; numbers only count. */
+function itemsOf({ form, iter, target }: Loop): readonly number[] {
+  if (form !== 'for' || !iter || isCount(iter)) return [];
+  const found = variables(target);
+  // The position that comes with an item counts, too.
+  return iter.k === 'call' && /(^|\.)(enumerate|entries)$/.test(nameOf(iter.callee)) ? found.slice(1) : found;
+}
+
+function isCount(iter: Expr): boolean {
+  if (iter.k === 'list') return iter.items.every((item) => item.k === 'lit' && typeof item.value === 'number');
+  if (iter.k !== 'call') return false;
+  const name = nameOf(iter.callee).split('.').at(-1)!;
+  if (/^(range|trange|count|repeat|keys|Array)$/.test(name)) return true;
+  const [first] = iter.args;
+  return /^(tqdm|list|enumerate|reversed)$/.test(name) && first !== undefined && isCount(first.value);
+}
+
+function variables(target: Target | undefined): readonly number[] {
+  if (target?.k === 'var') return [target.var];
+  return target?.k === 'pattern' ? target.parts.flatMap((part) => variables(part.target)) : [];
+}
+
+/** What is taken from a collection by the number of the round, or of the failures: `models[attempt]`. */
+function picked(
+  { target, init = [], body }: Loop,
+  handler: readonly Stmt[],
+  facts: FileFacts,
+): readonly (number | 'in attempt')[] {
+  const counters = new Set([...variables(target), ...assigned(init), ...assigned(handler)]);
+  const picks = (expr: Expr): boolean =>
+    [...within(expr)].some(
+      (one) => one.k === 'index' && one.of.k !== 'list' && one.index.k === 'name' && counters.has(one.index.var ?? -1),
+    );
+  const found: (number | 'in attempt')[] = [];
+  for (const stmt of statements(body)) {
+    if (stmt.k === 'assign' && picks(stmt.value)) found.push(...variables(stmt.target));
+    else if (stmt.k === 'try') {
+      const tried = [...statements(stmt.body)].flatMap(expressions);
+      if (tried.some((expr) => picks(expr) || inside(expr, facts).some(picks))) found.push('in attempt');
+    }
+  }
+  return found;
+}
+
+/** The expressions of the functions that stand in an expression. */
+function inside(expr: Expr, facts: FileFacts): readonly Expr[] {
+  return [...within(expr)].flatMap((one) =>
+    one.k === 'fn' ? [...statements(facts.fns[one.fn]!.body)].flatMap(expressions) : [],
+  );
+}
+
+/** Whether the loop may go round once more after a success. */
+function goesOn(done: readonly Stmt[]): boolean {
+  return exits(done).exits.some(({ k }) => k === 'fall' || k === 'continue');
+}
+
+/** Whether a success changes what the next round sends: the conversation grows, the next page is asked for. */
+function feeds(loop: Loop, attempt: readonly Stmt[], done: readonly Stmt[], facts: FileFacts): boolean {
+  const changed = assigned(done);
+  const first = new Map<number, number>();
+  for (const stmt of statements(loop.body))
+    if (stmt.k === 'assign' && !stmt.augmented)
+      for (const id of variables(stmt.target)) if (!first.has(id)) first.set(id, stmt.at.end);
+  for (const stmt of statements(attempt)) {
+    for (const expr of expressions(stmt)) {
+      if (isLogging(expr)) continue;
+      for (const id of readsInside(expr, facts))
+        if (changed.has(id) && stmt.at.start < (first.get(id) ?? Number.POSITIVE_INFINITY)) return true;
+    }
+  }
+  return false;
+}
