@@ -1,6 +1,6 @@
 /** Whether a call waits for a limiter in its own function: inside a `with`, as what a limiter is given, or behind an `acquire`. */
 import type { Expr } from './facts.ts';
-import { type CallPlace, nameOf, type Place, type Program, within } from './program.ts';
+import { nameOf, type Place, type Program, within } from './program.ts';
 import type { Resolver } from './resolve.ts';
 
 const limiting = /semaphore|limiter|throttl|bucket/i;
@@ -12,7 +12,7 @@ export function boundedCalls(program: Program, resolver: Resolver): ReadonlySet<
   return new Set(program.calls.filter((place) => isBounded(place, resolver)).map(({ call }) => call));
 }
 
-function isBounded(place: CallPlace, resolver: Resolver): boolean {
+function isBounded(place: Place, resolver: Resolver): boolean {
   for (let { around } = place; around; around = around.outer) {
     const outer: Place = { ...place, around: around.outer };
     if (around.k === 'expr') {
@@ -36,11 +36,9 @@ function isBounded(place: CallPlace, resolver: Resolver): boolean {
         return true;
     }
   }
-  // A function that a limiter is given: `limit(async () => { … })`.
+  // A function that a limiter is given, or that stands in such a one: `limit(async () => { … })`, `limit(() => retry(() => …))`.
   const own = place.program.functions.get(place.fn);
-  const handed = own?.around;
-  if (handed?.k !== 'expr' || handed.node.k !== 'call' || handed.part !== 'arg') return false;
-  return handing.test(nameOf(handed.node.callee)) || isLimiter(handed.node.callee, own!, resolver);
+  return own !== undefined && isBounded(own, resolver);
 }
 
 function isLimiter(expr: Expr, place: Place, resolver: Resolver): boolean {

@@ -20,7 +20,7 @@ export interface FanOut {
 }
 
 /** Something that a fan-out starts, and how often. */
-interface Started {
+export interface Started {
   readonly expr: Expr;
   readonly count: number | undefined;
 }
@@ -58,7 +58,8 @@ function gathers({ call, program }: CallPlace): boolean {
   return /\.forEach$/.test(name) && first?.value.k === 'fn' && program.facts.fns[first.value.fn]!.async;
 }
 
-function startedBy(place: CallPlace, program: Program, resolver: Resolver): readonly Started[] {
+/** What a fan-out starts. */
+export function startedBy(place: CallPlace, program: Program, resolver: Resolver): readonly Started[] {
   const { call } = place;
   const seen = new Set<Expr>();
   const each = (expr: Expr): readonly Started[] => {
@@ -132,7 +133,7 @@ function startedBy(place: CallPlace, program: Program, resolver: Resolver): read
 }
 
 /** The first request that what is started sends. */
-function requestIn(
+export function requestIn(
   expr: Expr,
   { program, fn }: CallPlace,
   sends: ReturnType<typeof senders>['sends'],

@@ -14,6 +14,7 @@ import { type Found, findRequests, type Versions } from './requests.ts';
 import { resolver } from './resolve.ts';
 import { type Retries, type Routed, retriesIn } from './retry-uses.ts';
 import { routesOf } from './routes.ts';
+import { type Settled, settledRequests } from './settled.ts';
 import { unawaitedIn } from './unawaited.ts';
 import type { Evidence, Layer, Protection, Request, Verdict } from './verdict.ts';
 import type { Route } from './way.ts';
@@ -38,21 +39,23 @@ export interface Linked extends Retries {
 /** What the requests of a file meet, what sends them again, and what stands beside them. */
 export function link(program: Program, project: Project, { catalogue, text, versions, stop }: LinkOptions): Linked {
   const resolve = resolver(project, catalogue);
-  const verdicts: Verdict[] = [];
+  const found: Verdict[] = [];
   const routed: Routed[] = [];
   const requests = [
     ...findRequests(program, resolve, catalogue, text, versions),
     ...findHttpRequests(program, project, resolve, catalogue, text),
   ];
-  for (const found of requests) {
+  for (const one of requests) {
     if (stop?.()) break;
-    const routes = routesOf(found, resolve, catalogue);
-    const { request, place } = found;
+    const routes = routesOf(one, resolve, catalogue);
+    const { request, place } = one;
     routed.push({ request, path: program.path, routes, isHanded: isHanded(place, request.call.callee) });
-    verdicts.push(verdictOn(found, program, project, routes));
+    found.push(verdictOn(one, program, project, routes));
   }
   const sent = requests.map(({ request }) => request);
   routed.push(...requestsElsewhere(program, project, resolve, { catalogue, versions, ...(stop && { stop }) }));
+  const settled = settledRequests(program, sent, resolve);
+  const verdicts = found.map((verdict) => hidden(verdict, settled.get(verdict.request)));
   verdicts.sort((a, b) => a.request.at.start - b.request.at.start);
   return {
     verdicts,
@@ -80,6 +83,17 @@ function verdictOn({ request, place }: Found, { path }: Program, project: Projec
     ...(unawaited && { unawaited }),
     limiters: worst?.limiters ?? [],
     evidence,
+  };
+}
+
+/** An error that nothing else has taken is lost where a fan-out keeps it among its results and nothing looks at them. */
+function hidden(verdict: Verdict, settled: Settled | undefined): Verdict {
+  if (!settled || verdict.protection.k !== 'sdk') return verdict;
+  const text = 'errors come back among the results, and nothing looks at them';
+  return {
+    ...verdict,
+    protection: { k: 'lost', at: settled.at, settled: settled.k },
+    evidence: [...verdict.evidence, { at: settled.at, text }],
   };
 }
 

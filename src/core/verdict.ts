@@ -1,6 +1,7 @@
 /** What link finds out about one request: which SDK it goes to, what a 429 meets on its way out, and why we think so. */
 import type { HttpClient, Method, Sdk } from './catalogue.ts';
 import type { Call, Expr } from './facts.ts';
+import type { Settled } from './settled.ts';
 import type { Span } from './span.ts';
 import type { Unawaited } from './unawaited.ts';
 
@@ -62,7 +63,7 @@ export type Protection =
   /** A handler names the 429 and decides; `response`: not a handler, but what looks at the response's status. */
   | { readonly k: 'handled'; readonly at: Span; readonly response?: true }
   /** A handler loses it: the program goes on as if nothing had happened. */
-  | { readonly k: 'lost'; readonly at: Span; readonly response?: true }
+  | { readonly k: 'lost'; readonly at: Span; readonly response?: true; readonly settled?: Settled['k'] }
   /** A handler waits and goes on without it; `same`: what the loop sends next is the same request. */
   | { readonly k: 'dropped'; readonly at: Span; readonly same: boolean }
   /** Nothing but the SDK's own retries, `retries` of them (0: none at all). */

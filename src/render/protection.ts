@@ -43,6 +43,10 @@ function fate({ request, protection }: Verdict, lines: LineMap): string {
     case 'handled':
       return `${where} ${line(lines, protection.at.start)} names the 429 and decides what follows.`;
     case 'lost':
+      if (protection.settled)
+        return `The call in ${line(lines, protection.at.start)} keeps the error among its results, where nothing looks at it.`;
+      if (protection.settled)
+        return `The call in ${line(lines, protection.at.start)} keeps the error among its results, where nothing looks at it.`;
       return `${where} ${line(lines, protection.at.start)} takes the 429, and the request is lost.`;
     case 'dropped':
       return `${where} ${line(lines, protection.at.start)} waits after the 429 and goes on: the request is not sent again.`;

@@ -1,5 +1,6 @@
 /** A handler that takes the 429 and goes on as if nothing had happened. */
-import { defineRule } from '../core/rule.ts';
+import { defineRule, type Related } from '../core/rule.ts';
+import type { Protection } from '../core/verdict.ts';
 import { repairs } from './repairs.ts';
 import { examples } from './swallowed-rate-limit.examples.ts';
 
@@ -15,13 +16,26 @@ export const swallowedRateLimit = defineRule({
   *check(verdict, context) {
     const { request, protection, repetition } = verdict;
     if (protection.k !== 'lost' || request.method.plane === 'control') return;
-    const many = repetition ? ', and it is sent many times' : '';
+    const many = repetition && !protection.settled ? ', and it is sent many times' : '';
     yield {
       at: request.at,
       severity: 'warning',
-      message: `A 429 is lost here: ${protection.response ? 'the code sees that the request failed' : 'the handler takes the error'} and goes on without an answer${many}.`,
-      related: protection.response ? [] : [{ at: protection.at, message: 'This handler takes the error.' }],
+      message: `A 429 is lost here: ${goesOn(protection)}${many}.`,
+      related: related(protection),
       repairs: repairs(verdict, context),
     };
   },
 });
+
+type Lost = Protection & { readonly k: 'lost' };
+
+function goesOn({ settled, response }: Lost): string {
+  if (settled === 'left-out') return 'the error comes back among the results, and what is an error is left out';
+  if (settled) return 'the error comes back among the results, and nothing looks at them';
+  return `${response ? 'the code sees that the request failed' : 'the handler takes the error'} and goes on without an answer`;
+}
+
+function related({ at, settled, response }: Lost): readonly Related[] {
+  if (response) return [];
+  return [{ at, message: settled ? 'This keeps the errors among its results.' : 'This handler takes the error.' }];
+}
