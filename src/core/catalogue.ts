@@ -173,6 +173,13 @@ export interface SdkErrors {
   readonly shared?: boolean;
   /** Other SDKs' modules whose classes these are, too. */
   readonly alsoOf?: readonly string[];
+  /** Classes of other versions, by their path from the package: the one that stands for the same errors in these, if any. */
+  readonly renamed?: ReadonlyMap<string, string | undefined>;
+  /** The major versions that this holds for. */
+  readonly since?: number;
+  readonly below?: number;
+  /** The class of an error that comes inside a stream, whatever it is. */
+  readonly inStream?: string;
   /** Its base classes, nearest first, by exported name: a handler of any of these catches a 429. */
   readonly bases: readonly string[];
   /** The property of the error that holds the HTTP status: `status_code`, `status`. */

@@ -2,7 +2,9 @@
 import type { Edit, NewFile } from './edit.ts';
 import type { Call } from './facts.ts';
 import type { WrittenKey } from './keys.ts';
+import type { OutdatedError } from './outdated-errors.ts';
 import type { RetryUse } from './retry-use.ts';
+import type { ReusedPromise } from './reused-promises.ts';
 import type { RetryPolicy } from './settings.ts';
 import type { Span } from './span.ts';
 import type { Repetition, Request } from './verdict.ts';
@@ -50,6 +52,12 @@ export interface Editor {
   letQuotaOut(use: RetryUse): Written;
   /** Switches the SDK's own retries off for each of the requests, where they are sent. */
   withoutSdkRetries(requests: readonly Request[]): Written;
+  /** Names the class that the SDK in use has. */
+  errorClass(error: OutdatedError): Written;
+  /** Sends the request anew where a promise of it is waited for again. */
+  sendEachTime(read: ReusedPromise['read']): Written;
+  /** Lets two handlers, or two branches of one, change places. */
+  swap(clauses: readonly [Span, Span]): Written;
   /** A suppression comment for `rules` at the line of `at`, or (`file`) at the top of the file. */
   ignore(at: Span, rules: readonly string[], where: 'line' | 'file'): Written;
 }

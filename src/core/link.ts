@@ -7,14 +7,17 @@ import { findHttpRequests } from './http.ts';
 import { type KeyChoice, keyChoices } from './key-choices.ts';
 import { type WrittenKey, writtenKeys } from './keys.ts';
 import { plainLayer } from './layer-source.ts';
+import { type OutdatedError, outdatedErrors } from './outdated-errors.ts';
 import type { Program } from './program.ts';
 import type { Project } from './project.ts';
 import { isHanded } from './references.ts';
 import { type Found, findRequests, type Versions } from './requests.ts';
 import { resolver } from './resolve.ts';
 import { type Retries, type Routed, retriesIn } from './retry-uses.ts';
+import { type ReusedPromise, reusedPromises } from './reused-promises.ts';
 import { routesOf } from './routes.ts';
 import { type Settled, settledRequests } from './settled.ts';
+import { type ShadowedHandler, shadowedHandlers } from './shadowed-handlers.ts';
 import { unawaitedIn } from './unawaited.ts';
 import type { Evidence, Layer, Protection, Request, Verdict } from './verdict.ts';
 import type { Route } from './way.ts';
@@ -34,6 +37,9 @@ export interface Linked extends Retries {
   readonly keyChoices: readonly KeyChoice[];
   readonly blockingWaits: readonly BlockingWait[];
   readonly fanOuts: readonly FanOut[];
+  readonly outdatedErrors: readonly OutdatedError[];
+  readonly reusedPromises: readonly ReusedPromise[];
+  readonly shadowedHandlers: readonly ShadowedHandler[];
 }
 
 /** What the requests of a file meet, what sends them again, and what stands beside them. */
@@ -55,7 +61,11 @@ export function link(program: Program, project: Project, { catalogue, text, vers
   const sent = requests.map(({ request }) => request);
   routed.push(...requestsElsewhere(program, project, resolve, { catalogue, versions, ...(stop && { stop }) }));
   const settled = settledRequests(program, sent, resolve);
-  const verdicts = found.map((verdict) => hidden(verdict, settled.get(verdict.request)));
+  const reused = reusedPromises(program, sent, resolve, catalogue);
+  const verdicts = found.map((verdict): Verdict => {
+    const seen = hidden(verdict, settled.get(verdict.request));
+    return reused.some(({ request }) => request === verdict.request) ? { ...seen, reused: true } : seen;
+  });
   verdicts.sort((a, b) => a.request.at.start - b.request.at.start);
   return {
     verdicts,
@@ -64,6 +74,9 @@ export function link(program: Program, project: Project, { catalogue, text, vers
     keyChoices: keyChoices(program, sent, resolve),
     blockingWaits: blockingWaits(program, sent, resolve),
     fanOuts: fanOuts(program, verdicts, resolve),
+    outdatedErrors: outdatedErrors(program, sent, resolve, versions),
+    reusedPromises: reused,
+    shadowedHandlers: shadowedHandlers(program, resolve, catalogue.sdks),
   };
 }
 

@@ -4,7 +4,10 @@ import type { LanguageId } from './facts.ts';
 import type { FanOut } from './fan-outs.ts';
 import type { KeyChoice } from './key-choices.ts';
 import type { WrittenKey } from './keys.ts';
+import type { OutdatedError } from './outdated-errors.ts';
 import type { RetryUse, Stack } from './retry-use.ts';
+import type { ReusedPromise } from './reused-promises.ts';
+import type { ShadowedHandler } from './shadowed-handlers.ts';
 import type { Verdict } from './verdict.ts';
 
 export interface Survey {
@@ -16,6 +19,12 @@ export interface Survey {
   readonly blockingWaits: readonly BlockingWait[];
   /** Where many requests start at once. */
   readonly fanOuts: readonly FanOut[];
+  /** Error classes that the SDK in use does not have. */
+  readonly outdatedErrors: readonly OutdatedError[];
+  /** Retries that wait for one promise again. */
+  readonly reusedPromises: readonly ReusedPromise[];
+  /** Handlers for a rate limit that a broader one stands before. */
+  readonly shadowedHandlers: readonly ShadowedHandler[];
   /** Where one of several keys or proxies is taken. */
   readonly keyChoices: readonly KeyChoice[];
   /** What stands in the file to send requests again. */

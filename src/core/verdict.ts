@@ -78,6 +78,8 @@ export interface Verdict {
   readonly repetition?: Repetition;
   /** It stands in a `try` that does not wait for it. */
   readonly unawaited?: Unawaited;
+  /** A retry waits for its one promise again and again. */
+  readonly reused?: true;
   /** Concurrency limiters on the way: a 429 made rarer, not handled. */
   readonly limiters: readonly Layer[];
   /** The chain of reasons, in reading order. */

@@ -6,7 +6,10 @@ import { fixedDelayRetry } from './fixed-delay-retry.ts';
 import { hardCodedKey } from './hard-coded-key.ts';
 import { immediateRetry } from './immediate-retry.ts';
 import { keyRotation } from './key-rotation.ts';
+import { outdatedErrorClass } from './outdated-error-class.ts';
 import { retriedQuota } from './retried-quota.ts';
+import { reusedPromise } from './reused-promise.ts';
+import { shadowedHandler } from './shadowed-handler.ts';
 import { stackedRetries } from './stacked-retries.ts';
 import { swallowedRateLimit } from './swallowed-rate-limit.ts';
 import { unawaitedCallInTry } from './unawaited-call-in-try.ts';
@@ -26,6 +29,9 @@ export const rules: readonly Rule[] = [
   blockingSleep,
   unawaitedCallInTry,
   unboundedFanOut,
+  reusedPromise,
+  shadowedHandler,
+  outdatedErrorClass,
   hardCodedKey,
   keyRotation,
 ];

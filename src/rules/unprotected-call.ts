@@ -16,7 +16,7 @@ export const unprotectedCall = defineRule({
   examples,
 
   *check(verdict, context) {
-    if (verdict.protection.k !== 'sdk' || verdict.unawaited) return;
+    if (verdict.protection.k !== 'sdk' || verdict.unawaited || verdict.reused) return;
     const { retries, returns } = verdict.protection;
     yield {
       at: verdict.request.at,

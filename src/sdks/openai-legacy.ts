@@ -81,6 +81,17 @@ export const openaiPython0: Sdk = {
     status: 'http_status',
     // Its errors do not carry the code; the text of the refusal is the same ever since.
     quota: { says: 'exceeded your current quota' },
+    renamed: new Map([
+      ['APIConnectionError', 'error.APIConnectionError'],
+      ['APIStatusError', undefined],
+      ['APITimeoutError', 'error.Timeout'],
+      ['AuthenticationError', 'error.AuthenticationError'],
+      ['BadRequestError', 'error.InvalidRequestError'],
+      ['InternalServerError', undefined],
+      ['PermissionDeniedError', 'error.PermissionError'],
+      ['RateLimitError', 'error.RateLimitError'],
+    ]),
+    below: 1,
   },
 };
 

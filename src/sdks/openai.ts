@@ -69,6 +69,27 @@ const isInference = among(
   'videos.remix',
 );
 
+/** What was in `openai.error` before 1.0, and names that were never there. */
+const pythonRenamed: ReadonlyMap<string, string | undefined> = new Map([
+  ...[
+    ['APIConnectionError', 'APIConnectionError'],
+    ['APIError', 'APIError'],
+    ['AuthenticationError', 'AuthenticationError'],
+    ['InvalidRequestError', 'BadRequestError'],
+    ['OpenAIError', 'OpenAIError'],
+    ['PermissionError', 'PermissionDeniedError'],
+    ['RateLimitError', 'RateLimitError'],
+    ['ServiceUnavailableError', 'InternalServerError'],
+    ['SignatureVerificationError', undefined],
+    ['Timeout', 'APITimeoutError'],
+    ['TryAgain', 'ConflictError'],
+  ].flatMap(([old, now]): [string, string | undefined][] => [
+    [`error.${old}`, now],
+    [`errors.${old}`, now],
+    ...(old === now ? [] : [[old!, now] as [string, string | undefined]]),
+  ]),
+]);
+
 export const openaiPython: Sdk = {
   ...pythonTraits,
   id: 'openai-python',
@@ -79,7 +100,13 @@ export const openaiPython: Sdk = {
   moduleIsClient: true,
   methods: methodsOf(python.groups, isInference),
   retry: pythonRetry,
-  errors: { ...pythonErrors('openai', 'OpenAIError'), quota: openaiQuota },
+  errors: {
+    ...pythonErrors('openai', 'OpenAIError'),
+    renamed: pythonRenamed,
+    quota: openaiQuota,
+    since: 1,
+    inStream: 'APIError',
+  },
 };
 
 export const openaiNode: Sdk = {
@@ -108,5 +135,12 @@ export const openaiNode: Sdk = {
     bases: ['APIError', 'OpenAIError'],
     status: 'status',
     quota: openaiQuota,
+    renamed: new Map([
+      ['APIStatusError', 'APIError'],
+      ['APITimeoutError', 'APIConnectionTimeoutError'],
+      ['InvalidRequestError', 'BadRequestError'],
+    ]),
+    since: 4,
+    inStream: 'APIError',
   },
 };

@@ -345,6 +345,9 @@ function editorFor(
     spreadWaits: (use, policy) => using((edit) => edit.spreadWaits(use, policy)),
     letQuotaOut: (use) => using((edit) => edit.letQuotaOut(use)),
     withoutSdkRetries: (requests) => using((edit) => edit.withoutSdkRetries(requests)),
+    errorClass: (error) => using((edit) => edit.errorClass(error)),
+    sendEachTime: (read) => using((edit) => edit.sendEachTime(read)),
+    swap: (clauses) => using((edit) => edit.swap(clauses)),
     ignore: (at, ids, where) => using((edit) => edit.ignore(at, ids, where)),
   };
 }

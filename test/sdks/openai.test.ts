@@ -19,6 +19,10 @@ test('Node: clients, options and error classes are the package’s', () => {
   assert.equal(client.maxRetries, openaiNode.retry.default);
   for (const name of openaiNode.derive) assert.equal(typeof client[name as 'withOptions'], 'function');
   assert.deepEqual(ancestors(exported[openaiNode.errors.rateLimit]!), openaiNode.errors.bases);
+  for (const [old, now] of openaiNode.errors.renamed!) {
+    assert.equal(exported[old], undefined, old);
+    assert.equal(typeof exported[now!], 'function', now);
+  }
 });
 
 test('Node: a 429 is sent as often, and waited for as long, as the catalogue says', async () => {
@@ -64,6 +68,8 @@ test('Python: clients, constants and error classes are the package’s', async (
     cap: retry.cap,
     bases: errors.bases,
     members: [...derive, ...transparent],
+    errors: [],
+    present: [...new Set(openaiPython.errors.renamed!.values())].filter((name) => name !== undefined),
   });
 });
 
@@ -121,6 +127,9 @@ print(json.dumps({
     "base": _constants.INITIAL_RETRY_DELAY,
     "cap": _constants.MAX_RETRY_DELAY,
     "bases": [c.__name__ for c in openai.RateLimitError.__mro__[1:] if c.__module__.startswith("openai")],
+    # Under one of the old names there is another class by now, which is no error.
+    "errors": [name for name in ${JSON.stringify([...openaiPython.errors.renamed!.keys()])} if isinstance(getattr(openai, name, None), type) and issubclass(getattr(openai, name), Exception)],
+    "present": [name for name in ${JSON.stringify([...new Set(openaiPython.errors.renamed!.values())].filter((name) => name !== undefined))} if issubclass(getattr(openai, name), openai.OpenAIError)],
     "members": [name for name in ("with_options", "copy", "with_raw_response", "with_streaming_response") if hasattr(openai.OpenAI, name)],
 }))
 `;

@@ -4,11 +4,14 @@ import { alone, type Editor, type Surroundings } from '../../core/editor.ts';
 import { defaultSettings } from '../../core/settings.ts';
 import type { Request } from '../../core/verdict.ts';
 import { isNotebookPath, type Tree } from '../syntax.ts';
+import { writeEachTime } from '../write-each-time.ts';
+import { writeSwap } from '../write-swap.ts';
 import { writeAsyncSleep } from './write-async-sleep.ts';
 import { boundLoop, quotaOutOfLoop, spreadLoop } from './write-attempts.ts';
 import { writeBackoff } from './write-backoff.ts';
 import { setRetries, switchOff } from './write-client.ts';
 import { writeEnvironment } from './write-environment.ts';
+import { writeErrorClass } from './write-error-class.ts';
 import { writeIgnore } from './write-ignore.ts';
 import { topStatement } from './write-import-list.ts';
 import { writeLibrary } from './write-library.ts';
@@ -94,6 +97,9 @@ export function editPython(tree: Tree, surroundings: Surroundings = alone('')): 
         ? { edits }
         : { refused: 'The SDK’s own retries are set where this file doesn’t show it.' };
     },
+    errorClass: (error) => writeErrorClass(tree, error),
+    sendEachTime: (read) => writeEachTime(tree, read),
+    swap: (clauses) => writeSwap(tree, clauses),
     ignore: (at, rules, where) => writeIgnore(tree, at, rules, where),
   };
 }

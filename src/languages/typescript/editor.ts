@@ -4,6 +4,8 @@ import { alone, type Editor, type Surroundings, type Written } from '../../core/
 import type { RetryCode, RetryUse } from '../../core/retry-use.ts';
 import { defaultSettings, type RetryPolicy } from '../../core/settings.ts';
 import type { Tree } from '../syntax.ts';
+import { writeEachTime } from '../write-each-time.ts';
+import { writeSwap } from '../write-swap.ts';
 import { boundLoop, quotaOutOfLoop, spreadLoop } from './write-attempts.ts';
 import { writeAwait } from './write-await.ts';
 import { writeBackoff } from './write-backoff.ts';
@@ -62,6 +64,12 @@ export function editTypescript(tree: Tree, surroundings: Surroundings = alone(''
             : quotaOutOfLoop(tree, use, use.code, dialect),
       })),
     withoutSdkRetries: (requests) => written(() => ({ edits: switchOff(tree, requests) })),
+    errorClass: ({ replaced }) =>
+      replaced
+        ? { edits: [{ span: replaced.at, text: replaced.text }] }
+        : { refused: 'Import the class that this version has, and name that one.' },
+    sendEachTime: (read) => writeEachTime(tree, read),
+    swap: (clauses) => writeSwap(tree, clauses),
     ignore: (at, rules, where) => written(() => ({ edits: writeIgnore(tree, at, rules, where) })),
   };
 }
