@@ -11,13 +11,15 @@ import { type OutdatedError, outdatedErrors } from './outdated-errors.ts';
 import type { Program } from './program.ts';
 import type { Project } from './project.ts';
 import { isHanded } from './references.ts';
+import { repeatedEffect } from './repeated-effects.ts';
 import { type Found, findRequests, type Versions } from './requests.ts';
-import { resolver } from './resolve.ts';
+import { type Resolver, resolver } from './resolve.ts';
 import { type Retries, type Routed, retriesIn } from './retry-uses.ts';
 import { type ReusedPromise, reusedPromises } from './reused-promises.ts';
 import { routesOf } from './routes.ts';
 import { type Settled, settledRequests } from './settled.ts';
 import { type ShadowedHandler, shadowedHandlers } from './shadowed-handlers.ts';
+import { streamLimit } from './stream-limits.ts';
 import { unawaitedIn } from './unawaited.ts';
 import type { Evidence, Layer, Protection, Request, Verdict } from './verdict.ts';
 import type { Route } from './way.ts';
@@ -56,7 +58,7 @@ export function link(program: Program, project: Project, { catalogue, text, vers
     const routes = routesOf(one, resolve, catalogue);
     const { request, place } = one;
     routed.push({ request, path: program.path, routes, isHanded: isHanded(place, request.call.callee) });
-    found.push(verdictOn(one, program, project, routes));
+    found.push(verdictOn(one, program, project, routes, resolve));
   }
   const sent = requests.map(({ request }) => request);
   routed.push(...requestsElsewhere(program, project, resolve, { catalogue, versions, ...(stop && { stop }) }));
@@ -80,7 +82,13 @@ export function link(program: Program, project: Project, { catalogue, text, vers
   };
 }
 
-function verdictOn({ request, place }: Found, { path }: Program, project: Project, routes: readonly Route[]): Verdict {
+function verdictOn(
+  { request, place }: Found,
+  { path }: Program,
+  project: Project,
+  routes: readonly Route[],
+  resolve: Resolver,
+): Verdict {
   const own = sdkLayer(request);
   const unawaited = unawaitedIn(request, place);
   const worst = routes.toSorted((a, b) => rank(a) - rank(b))[0];
@@ -89,9 +97,14 @@ function verdictOn({ request, place }: Found, { path }: Program, project: Projec
     ...(worst?.evidence ?? []).map((one) => placed(one, path, project)),
   ];
   const sent = [...(own ? [own] : []), ...(worst?.fate.k === 'resent' ? [plainLayer(worst.fate.layer)] : [])];
+  const fate = protection(request, worst, sent);
+  const repeats = repeatedEffect(request, place, fate, resolve);
+  const unread = streamLimit(request, place, worst?.fate, resolve);
   return {
     request,
-    protection: protection(request, worst, sent),
+    protection: fate,
+    ...(repeats && { repeats }),
+    ...(unread && { streamLimit: unread }),
     ...(worst?.repetition && { repetition: worst.repetition }),
     ...(unawaited && { unawaited }),
     limiters: worst?.limiters ?? [],

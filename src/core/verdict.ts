@@ -1,8 +1,10 @@
 /** What link finds out about one request: which SDK it goes to, what a 429 meets on its way out, and why we think so. */
 import type { HttpClient, Method, Sdk } from './catalogue.ts';
 import type { Call, Expr } from './facts.ts';
+import type { RepeatedEffect } from './repeated-effects.ts';
 import type { Settled } from './settled.ts';
 import type { Span } from './span.ts';
+import type { StreamLimit } from './stream-limits.ts';
 import type { Unawaited } from './unawaited.ts';
 
 /** A call that sends a request to a model provider. */
@@ -78,6 +80,10 @@ export interface Verdict {
   readonly repetition?: Repetition;
   /** It stands in a `try` that does not wait for it. */
   readonly unawaited?: Unawaited;
+  /** What the retry does again besides sending it. */
+  readonly repeats?: RepeatedEffect;
+  /** Its stream is read where nothing looks for a limit. */
+  readonly streamLimit?: StreamLimit;
   /** A retry waits for its one promise again and again. */
   readonly reused?: true;
   /** Concurrency limiters on the way: a 429 made rarer, not handled. */

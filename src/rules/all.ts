@@ -7,6 +7,7 @@ import { hardCodedKey } from './hard-coded-key.ts';
 import { immediateRetry } from './immediate-retry.ts';
 import { keyRotation } from './key-rotation.ts';
 import { outdatedErrorClass } from './outdated-error-class.ts';
+import { repeatedSideEffect } from './repeated-side-effect.ts';
 import { retriedQuota } from './retried-quota.ts';
 import { reusedPromise } from './reused-promise.ts';
 import { shadowedHandler } from './shadowed-handler.ts';
@@ -15,6 +16,7 @@ import { swallowedRateLimit } from './swallowed-rate-limit.ts';
 import { unawaitedCallInTry } from './unawaited-call-in-try.ts';
 import { unboundedFanOut } from './unbounded-fan-out.ts';
 import { unboundedRetry } from './unbounded-retry.ts';
+import { unhandledStreamLimit } from './unhandled-stream-limit.ts';
 import { unprotectedCall } from './unprotected-call.ts';
 
 export const rules: readonly Rule[] = [
@@ -26,10 +28,12 @@ export const rules: readonly Rule[] = [
   fixedDelayRetry,
   stackedRetries,
   retriedQuota,
+  repeatedSideEffect,
   blockingSleep,
   unawaitedCallInTry,
   unboundedFanOut,
   reusedPromise,
+  unhandledStreamLimit,
   shadowedHandler,
   outdatedErrorClass,
   hardCodedKey,
