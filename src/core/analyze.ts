@@ -55,11 +55,15 @@ function finding(rule: Rule, report: Report, verdict: Verdict | undefined, setti
   return { rule: rule.id, severity, at, message, related, repairs, ...(verdict && { verdict }) };
 }
 
-/** A set severity stands for the rule's own; a case that the rule reports more mildly stays so, unless the preset is strict. */
+/**
+ * A set severity stands for the rule's own, and a case that the rule reports more mildly stays so. The strict preset
+ * knows no mild cases: what is not set is a warning at least.
+ */
 function severityOf(rule: Rule, report: Report, { preset, rules }: Settings): Severity {
   const set = rules[rule.id];
   const most = set === undefined || set === 'off' ? rule.severity : set;
-  if (preset === 'strict' || report.severity === rule.severity) return most;
+  if (preset === 'strict') return set === undefined && !atLeast(most, 'warning') ? 'warning' : most;
+  if (report.severity === rule.severity) return most;
   return atLeast(report.severity, most) ? most : report.severity;
 }
 

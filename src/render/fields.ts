@@ -60,7 +60,10 @@ export const fields: readonly Field[] = [
       k: 'choice',
       default: preset,
       of: ['recommended', 'strict'],
-      words: ['The mild cases of a rule are reported mildly.', 'Every case is reported at its rule’s severity.'],
+      words: [
+        'What loses requests or never ends is a warning; what wastes them or may be meant is reported more mildly.',
+        'Every finding is a warning at least, so that a check in continuous integration stops at each.',
+      ],
     },
     words: 'The severities that hold where `rules` says nothing.',
   },
