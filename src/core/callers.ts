@@ -1,5 +1,5 @@
 /** Finds who calls a function, and who hands on a method, in any file of the project. */
-import type { Call, Expr } from './facts.ts';
+import type { Call, Expr, Fn } from './facts.ts';
 import type { FnMeaning, Meaning } from './meaning.ts';
 import { type Binding, holds, type Place, type Program, tabled, type Use } from './program.ts';
 import type { Project } from './project.ts';
@@ -44,7 +44,7 @@ export function callerFinder(project: Project, { meanings, basesOf, cut }: Askin
   };
 
   function* search(fn: FnMeaning): Generator<CallerPlace> {
-    const names = namesOf(fn);
+    const names = new Set([...namesOf(fn), ...heirsOf(fn)]);
     for (const program of project.programs) {
       const here = new Set(names);
       for (const one of program.facts.vars) if (one.what.k === 'import' && names.has(one.what.name)) here.add(one.name);
@@ -107,7 +107,31 @@ export function callerFinder(project: Project, { meanings, basesOf, cut }: Askin
   const isCallOf = (callee: Meaning, fn: FnMeaning): boolean => {
     if (callee.k === 'fn') return reaches(callee, fn);
     if (callee.k !== 'class' && callee.k !== 'instance') return false;
-    return callee.program === fn.program && constructorOf(callee) === fn.fn;
+    return own(constructorOf(callee, 0)) === own(fn);
+  };
+
+  /** The constructor that making an object of a class runs: its own, or the nearest one that it inherits. */
+  const constructorOf = ({ program, cls }: ClassRef, depth: number): FnMeaning | undefined => {
+    const method = ownConstructor({ program, cls });
+    if (method !== undefined) return { k: 'fn', program, fn: method };
+    if (depth > mostBases) return undefined;
+    for (const base of basesOf(program, cls)) {
+      const found = base.k === 'class' ? constructorOf(base, depth + 1) : undefined;
+      if (found) return found;
+    }
+    return undefined;
+  };
+
+  /** The names of classes that inherit a constructor: to make an object of one runs it. */
+  const heirsOf = (fn: FnMeaning): readonly string[] => {
+    const { cls } = own(fn)!;
+    if (cls === undefined || ownConstructor({ program: fn.program, cls }) !== fn.fn) return [];
+    return project.programs.flatMap((program) =>
+      program.facts.classes.flatMap(({ name, bases }, id) => {
+        if (bases.length === 0 || ownConstructor({ program, cls: id }) !== undefined) return [];
+        return own(constructorOf({ program, cls: id }, 0)) === own(fn) ? [name] : [];
+      }),
+    );
   };
 
   return { callersOf, readersOf, overridersOf };
@@ -118,9 +142,16 @@ interface ClassRef {
   readonly cls: number;
 }
 
-function constructorOf({ program, cls }: ClassRef): number | undefined {
+/** How far up classes are followed for what they inherit. */
+const mostBases = 6;
+
+function ownConstructor({ program, cls }: ClassRef): number | undefined {
   const { methods } = program.facts.classes[cls]!;
   return methods.get('__init__') ?? methods.get('constructor');
+}
+
+function own(fn: FnMeaning | undefined): Fn | undefined {
+  return fn?.program.facts.fns[fn.fn];
 }
 
 /** The names by which a function can be called: its own, its variables', its class's for a constructor. */

@@ -207,6 +207,8 @@ export interface RetryLibrary {
   readonly exports: ReadonlyMap<string, RetryExport>;
   /** What its classes hand down to those that extend them, as it is called there: `caller.call` of `this.caller.call(…)`. */
   readonly inherited?: ReadonlyMap<string, RetryExport>;
+  /** What it hands to the functions that it runs, by the name that it has there as a rule: `step.run`. */
+  readonly handed?: ReadonlyMap<string, RetryExport>;
   /**
    * Exported names that stand inside the exports' arguments, at any depth, and say how to retry:
    * `stop_after_attempt(6)`, `backoff.expo`, `new ExponentialBackoff()`. By the path from the module.

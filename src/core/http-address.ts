@@ -24,8 +24,8 @@ export interface Provider {
 /** What an address says: a provider's, another's, or nothing. */
 export type Target = Provider | 'other' | undefined;
 
-/** A GET reads what is there and spends no model capacity. */
-export function verbOf({ shape, sdk }: HttpHit, place: CallPlace, resolver: Resolver): 'POST' | 'other' {
+/** A GET reads what is there and spends no model capacity. `perhaps`: whoever calls the function round it decides. */
+export function verbOf({ shape, sdk }: HttpHit, place: CallPlace, resolver: Resolver): 'POST' | 'perhaps' | 'other' {
   if (shape.verb) return 'POST';
   const { call } = place;
   const first = shape.verbAt === undefined ? undefined : argumentOf(call, 'method', shape.verbAt);
@@ -33,7 +33,8 @@ export function verbOf({ shape, sdk }: HttpHit, place: CallPlace, resolver: Reso
   const said = first ? { value: first, place, open: false } : optionOf(inner.call, 'method', inner.place, resolver);
   if (said.value) {
     const verb = resolver.constant(said.value, said.place ?? place);
-    return typeof verb !== 'string' || verb.toUpperCase() === 'POST' ? 'POST' : 'other';
+    if (typeof verb !== 'string') return 'perhaps';
+    return verb.toUpperCase() === 'POST' ? 'POST' : 'other';
   }
   // Python's urllib posts what has a body.
   const sends = sdk.language === 'python' && optionOf(inner.call, 'data', inner.place, resolver).value !== undefined;
@@ -121,16 +122,22 @@ function classify(text: string, { hosts, own, inference, control, telling }: End
   return undefined;
 }
 
-/** An address that nothing tells, and a body that only a model understands. */
-export function carriedTarget(hit: HttpHit, place: CallPlace, resolver: Resolver, urls: Urls): Provider | undefined {
-  const [address = ''] = addresses(hit, place, resolver, urls, undefined);
+/** An address that nothing tells, and a body that only a model understands: at the call, or at that of the helper which makes it. */
+export function carriedTarget(
+  hit: HttpHit,
+  place: CallPlace,
+  resolver: Resolver,
+  urls: Urls,
+  given?: Given,
+): Provider | undefined {
+  const [address = ''] = addresses(hit, place, resolver, urls, given);
   if (/^\{[^}]*\}\/?api\//.test(address)) return undefined;
-  const inner = requestOf(place.call, hit.shape, place);
+  const inner = given ? given.caller : requestOf(place.call, hit.shape, place);
   const bodies = ['json', 'data', 'body', 'content'].flatMap((key) => {
     const { value, place: from } = optionOf(inner.call, key, inner.place, resolver);
     return value ? [{ value, place: from ?? inner.place }] : [];
   });
-  const second = hit.shape.body === undefined ? undefined : argumentOf(inner.call, 'body', hit.shape.body);
+  const second = given || hit.shape.body === undefined ? undefined : argumentOf(inner.call, 'body', hit.shape.body);
   const keys = new Set<string>();
   for (const one of [...bodies, ...(second ? [{ value: second, place: inner.place }] : [])])
     collectKeys(one.value, one.place, resolver, keys, 0);

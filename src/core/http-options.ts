@@ -52,9 +52,23 @@ export function retriesOfHttp(hit: HttpHit, place: CallPlace, project: Project, 
   const covers =
     (set && optionCovers(hit.sdk.id, set.value, set.place, resolver)) ||
     wrapped(place, resolver) ||
+    (hit.sdk.id === 'http-fetch-event-source' && connectsAgain(place, resolver)) ||
     (hit.sdk.id === 'http-requests' && mounted(hit, place, resolver)) ||
     (hit.sdk.id === 'http-axios' && (retriedByPlugin(hit, project, resolver) || intercepted(hit, project, resolver)));
   return { k: covers ? 'unknown' : 'default' };
+}
+
+/** Whether `fetchEventSource` connects again after a refusal: its `onopen` throws, as it does by default, and its `onerror` does not. */
+function connectsAgain(place: CallPlace, resolver: Resolver): boolean {
+  const throws = (key: string, fallback: boolean): boolean => {
+    const { value, place: from, open } = optionOf(place.call, key, place, resolver);
+    if (!value) return open || fallback;
+    return resolver.meanings(value, from ?? place).some((one) => {
+      const body = one.k === 'fn' ? one.program.facts.fns[one.fn]!.body : [];
+      return [...statements(body)].some(({ k }) => k === 'raise');
+    });
+  };
+  return throws('onopen', true) && !throws('onerror', false);
 }
 
 /** `fetchRetry(fetch, { retryOn: [429] })`: what is called sends again by itself; without `retryOn` no response is. */
@@ -80,6 +94,8 @@ function optionCovers(id: string, value: Expr, place: Place, resolver: Resolver)
       return !(made && /^(Async)?HTTPTransport$/.test(made.name));
     case 'http-urllib3':
       return made ? retryCovers(made.call, place, resolver) : typeof constant !== 'number' && constant !== false;
+    case 'http-sse':
+      return constant !== false;
     case 'http-ofetch':
       return constant !== 0 && constant !== false;
     default: {

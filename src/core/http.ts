@@ -6,7 +6,7 @@ import type { Call, Expr } from './facts.ts';
 import { carriedTarget, type HttpHit, optionOf, type Provider, targetOf, verbOf } from './http-address.ts';
 import { refusalOf, retriesOfHttp } from './http-options.ts';
 import type { Meaning } from './meaning.ts';
-import { type CallPlace, nameOf, type Place, type Program } from './program.ts';
+import { type CallPlace, nameOf, type Place, type Program, statements } from './program.ts';
 import type { Project } from './project.ts';
 import { handedMethods } from './references.ts';
 import type { Found } from './requests.ts';
@@ -34,7 +34,8 @@ export function findHttpRequests(
   for (const one of programsWithHelpers(program, project)) {
     for (const place of [...one.calls, ...handedMethods(one, names)]) {
       const hit = recognise(place, resolver, sdks, names);
-      if (!hit || verbOf(hit, place, resolver) === 'other') continue;
+      const verb = hit && verbOf(hit, place, resolver);
+      if (!hit || verb === 'other') continue;
       const target = targetOf(hit, place, resolver, urls);
       if (target === 'other') continue;
       if (target) {
@@ -44,13 +45,13 @@ export function findHttpRequests(
       const posted = givenBy(place, resolver).filter(({ caller }) => !readsOnly(caller, resolver));
       const known = posted.map((given) => ({
         given,
-        target: targetOf(hit, place, resolver, urls, given),
+        asked: targetOf(hit, place, resolver, urls, given) ?? carriedTarget(hit, place, resolver, urls, given),
       }));
-      for (const { given, target: asked } of known) {
+      for (const { given, asked } of known) {
         const { call, place: at } = given.caller;
         if (asked && asked !== 'other') add({ ...at, call }, hit, place, asked, given);
       }
-      if (known.some(({ target: asked }) => asked !== undefined)) continue;
+      if (verb === 'perhaps' || known.some(({ asked }) => asked !== undefined)) continue;
       const carried = carriedTarget(hit, place, resolver, urls);
       if (carried) add(place, hit, place, carried);
     }
@@ -92,12 +93,37 @@ function recognise(
   const hits = meanings.map((meaning) => hitOf(meaning, sdks)).filter((hit) => hit !== undefined);
   // One whose construction is seen says more than one that only its type tells.
   if (hits[0]) return hits.find(({ client }) => client?.made) ?? hits[0];
+  if (isFetchLike(place, meanings)) return hitOf({ k: 'builtin', name: 'fetch' }, sdks);
   if (callee.k !== 'attr') return undefined;
   // `globalThis.fetch`, `window.fetch`
   const { of } = callee;
   if (of.k === 'name' && of.var === undefined && /^(globalThis|window|self|global)$/.test(of.name))
     return hitOf({ k: 'builtin', name: callee.name }, sdks);
   return meanings.every((one) => one.k === 'unknown' || one.k === 'param') ? byName(place, callee, sdks) : undefined;
+}
+
+/** A function of the program's own that does as `fetch` does, by its name, and sends by other means, once. */
+function isFetchLike({ call, program }: CallPlace, meanings: readonly Meaning[]): boolean {
+  if (program.facts.language !== 'typescript') return false;
+  const name = nameOf(call.callee).split('.').at(-1)!;
+  if (!/^_*(fetch|fetcher|\w*Fetch|fetchFn|fetchImpl|fetchSSE)$/.test(name) || call.args.length < 2) return false;
+  const own = meanings.filter((one) => one.k === 'fn');
+  const others = meanings.some((one) => one.k !== 'fn' && one.k !== 'unknown');
+  return own.length > 0 && !others && own.every((one) => !goesRound(one.program, one.fn));
+}
+
+/** Whether a function has what may send again: a loop, or a call that promises a retry by its name. */
+function goesRound({ facts, calls }: Program, fn: number): boolean {
+  const inside = (id: number | undefined): boolean => id !== undefined && (id === fn || inside(facts.fns[id]!.parent));
+  const loops = facts.fns.some(({ body }, id) => inside(id) && [...statements(body)].some(({ k }) => k === 'loop'));
+  const own = facts.fns[fn]!.name;
+  return (
+    loops ||
+    calls.some(({ call, fn: at }) => {
+      const name = nameOf(call.callee);
+      return inside(at) && (/retr(y|ies)|backoff|attempt/i.test(name) || (own !== '' && name === own));
+    })
+  );
 }
 
 function hitOf(meaning: Meaning, sdks: readonly Sdk[]): HttpHit | undefined {

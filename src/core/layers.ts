@@ -49,14 +49,15 @@ export function layersOf(resolver: Resolver, catalogue: Catalogue): Layers {
     return undefined;
   };
 
-  /** By the name alone, in files that have the library's classes. */
-  const inherited = (name: string, { program }: Place): Known | undefined => {
-    if (!name.startsWith('self.')) return undefined;
+  /** By the name alone, in files that import the library: what its classes hand down, or itself hands to a function. */
+  const byName = (name: string, { program }: Place): Known | undefined => {
     for (const library of catalogue.libraries) {
-      const found = library.inherited?.get(name.slice('self.'.length));
+      const inside = name.startsWith('self.') ? name.slice('self.'.length) : undefined;
+      const handed = [...(library.handed ?? [])].find(([one]) => name === one || name.endsWith(`.${one}`));
+      const found = (inside && library.inherited?.get(inside)) || handed?.[1];
       const has = ({ module }: Import) => library.modules.some((one) => module === one || module.startsWith(`${one}/`));
       if (found && program.facts.imports.some(has))
-        return { name: `\`${name.slice('self.'.length)}\` of ${library.id}`, found, library };
+        return { name: `\`${handed?.[0] ?? inside}\` of ${library.id}`, found, library };
     }
     return undefined;
   };
@@ -78,7 +79,7 @@ export function layersOf(resolver: Resolver, catalogue: Catalogue): Layers {
       if (meaning.k === 'fn') own.push({ ...meaning, k: 'own' });
       if (meaning.k === 'unknown' || meaning.k === 'param' || meaning.k === 'instance') {
         const name = nameOf(callee);
-        const handedDown = as === 'call' ? inherited(name, place) : undefined;
+        const handedDown = as === 'call' ? byName(name, place) : undefined;
         if (handedDown) return libraryEffect(handedDown, expr, undefined, place, error, as);
         if (as !== 'context' && promising.test(name)) return opaque(callee);
       }

@@ -9,14 +9,16 @@ export function loopTimes(loop: Loop, place: Place, resolver: Resolver): number 
   return loop.form === 'count' ? countedTimes(loop, place, resolver) : undefined;
 }
 
-/** How many items a collection or range has. */
-export function itemsOf(expr: Expr, place: Place, resolver: Resolver): number | undefined {
+/** How many items a collection or range has. `seen`: what it was made of so far, where it may be made of itself. */
+export function itemsOf(expr: Expr, place: Place, resolver: Resolver, seen: readonly Expr[] = []): number | undefined {
   const now = written(expr, place);
   const one = now.expr;
+  if (seen.includes(one)) return undefined;
+  const inner = (source: Expr) => itemsOf(source, now.place, resolver, [...seen, one]);
   if (one.k === 'list') return one.items.every((item) => item.k !== 'spread') ? one.items.length : undefined;
   if (one.k === 'comprehension') {
-    const [only, ...inner] = one.loops;
-    return only && inner.length + one.tests.length === 0 ? itemsOf(only.iter, now.place, resolver) : undefined;
+    const [only, ...others] = one.loops;
+    return only && others.length + one.tests.length === 0 ? inner(only.iter) : undefined;
   }
   if (one.k !== 'call') return undefined;
   const name = nameOf(one.callee).split('.').at(-1) ?? '';
@@ -28,8 +30,8 @@ export function itemsOf(expr: Expr, place: Place, resolver: Resolver): number | 
     const entry = length.entries.find(({ key }) => key === 'length');
     return entry && whole(resolver.constant(entry.value, now.place));
   }
-  if (sameLength.has(name) && length) return itemsOf(length, now.place, resolver);
-  if (one.callee.k === 'attr' && sameLengthMethods.has(name)) return itemsOf(one.callee.of, now.place, resolver);
+  if (sameLength.has(name) && length) return inner(length);
+  if (one.callee.k === 'attr' && sameLengthMethods.has(name)) return inner(one.callee.of);
   return undefined;
 }
 

@@ -5,7 +5,7 @@ import { clientFinder } from './clients.ts';
 import { type Entry, entryReader } from './entries.ts';
 import type { Call, Expr } from './facts.ts';
 import { distinct, type ExportMeaning, type FnMeaning, type Meaning, unknown } from './meaning.ts';
-import type { Binding, Place, Program, Use } from './program.ts';
+import { type Binding, nameOf, type Place, type Program, type Use } from './program.ts';
 import type { Project } from './project.ts';
 import { conditional, reaching } from './reaching.ts';
 
@@ -212,9 +212,11 @@ export function resolver(project: Project, catalogue: Catalogue): Resolver {
     return found;
   };
 
-  /** `promise.then(callback)` is what the callback gives. */
+  /** `promise.then(callback)` is what the callback gives; `promise.catch(callback)` is what the promise is of. */
   const settledBy = ({ callee, args }: Call, place: Place): readonly Meaning[] => {
-    if (place.program.facts.language !== 'typescript' || callee.k !== 'attr' || callee.name !== 'then') return [];
+    if (place.program.facts.language !== 'typescript' || callee.k !== 'attr') return [];
+    if (callee.name === 'catch' || callee.name === 'finally') return meanings(callee.of, place);
+    if (callee.name !== 'then') return [];
     const [done] = args;
     return done
       ? meanings(done.value, place).flatMap((one) => (one.k === 'fn' ? returned(one.program, one.fn) : []))
@@ -363,6 +365,7 @@ export function resolver(project: Project, catalogue: Catalogue): Resolver {
       found.push(...(promised.length > 0 ? promised : field.value ? meanings(field.value, top) : []));
     }
     for (const binding of program.fields.get(cls)?.get(name) ?? []) found.push(...heldBy(binding));
+    for (const binding of validated(program, cls, name)) found.push(...heldBy(binding));
     if (found.some(telling)) return withoutPromised(found.filter(telling));
     const inherited = basesOf(program, cls).flatMap((base) => (base.k === 'class' ? member(base, name, place) : []));
     if (inherited.some(telling)) return inherited.filter(telling);
@@ -502,6 +505,19 @@ export function resolver(project: Project, catalogue: Catalogue): Resolver {
   const isSdk = (module: string) => sdkModules.has(module);
 
   return { meanings, constant, entry, isSdk, callersOf, readersOf };
+}
+
+/** What a validator of pydantic's puts into a field: `values["client"] = …` in a method under `@root_validator()`. */
+function validated({ facts, entries }: Program, cls: number, name: string): readonly Binding[] {
+  const own = facts.classes[cls]!;
+  if (facts.language !== 'python' || own.bases.length === 0) return [];
+  const validators = new Set(
+    [...own.methods.values()].filter((id) =>
+      facts.fns[id]!.decorators.some((one) => /(^|\.)(root|model)_validator$/.test(nameOf(one))),
+    ),
+  );
+  if (validators.size === 0) return [];
+  return [...entries.values()].flat().filter(({ fn, key }) => key === name && validators.has(fn));
 }
 
 /** How many first parameters take no argument at a call: Python's `self`. */

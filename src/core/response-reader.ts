@@ -326,7 +326,11 @@ export function readerOf(options: ReaderOptions): Reader {
         returning(stmt.value && kind(stmt.value));
         return;
       case 'raise':
-        if (stmt.value && failing) notes.raised.push(...raisedBy(stmt.value));
+        if (stmt.value && failing) {
+          notes.raised.push(...raisedBy(stmt.value));
+          // What reading the answer ended in has been caught on the way here.
+          notes.unspecific = false;
+        }
         return;
       default:
         return;

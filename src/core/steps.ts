@@ -1,10 +1,10 @@
 /** A 429's steps outward within one function: through expressions, statements, handlers and contexts. */
 
-import { errorJudge, exits } from './exits.ts';
+import { errorJudge, exits, type Judge } from './exits.ts';
 import type { Expr, Handler, Stmt, Try } from './facts.ts';
 import { sendsAnother } from './fallbacks.ts';
 import { asksWithin } from './handed-errors.ts';
-import { coversLimit, type ErrorInHand, prints, reports } from './handler.ts';
+import { type Caught, coversLimit, type ErrorInHand, logical, prints, reports } from './handler.ts';
 import type { LayerSource } from './layer-source.ts';
 import type { FnEffect } from './layers.ts';
 import { itemsOf } from './loop-times.ts';
@@ -117,11 +117,25 @@ function throughStatement(around: Around & { k: 'stmt' }, here: Place, way: Way,
 function goOn(around: Around & { k: 'stmt' }, way: Way): Way {
   const { absorbed } = way;
   if (!absorbed?.exits.some((exit) => exit.k === 'fall')) return way;
-  const next = exits(around.block.slice(around.index + 1)).exits;
+  const next = exits(around.block.slice(around.index + 1), flagJudge(absorbed.body)).exits;
   const kept = absorbed.exits.filter((exit) => exit.k !== 'fall');
   // What follows may raise on some answers only: that is not this error's business.
   const followed = next.filter((exit) => exit.k !== 'raise' || next.every((other) => other.k === 'raise'));
   return { ...way, absorbed: { ...absorbed, exits: [...kept, ...followed] } };
+}
+
+/** Answers conditions about flags that a handler has set: `again = True`, and behind it `if not again`. */
+function flagJudge(body: readonly Stmt[]): Judge {
+  const set = new Map<number, boolean>();
+  for (const stmt of body)
+    if (stmt.k === 'assign' && stmt.target.k === 'var' && stmt.value.k === 'lit')
+      set.set(stmt.target.var, Boolean(stmt.value.value));
+  const ask = (test: Expr): Caught => {
+    const flag = test.k === 'name' && test.var !== undefined ? set.get(test.var) : undefined;
+    const catches = flag === undefined ? 'unknown' : flag ? 'yes' : 'no';
+    return logical(test, ask) ?? { catches, named: false };
+  };
+  return { test: ask };
 }
 
 function throughTry(node: Try, around: Around & { k: 'stmt' }, here: Place, way: Way, tracing: Tracing): Step {

@@ -70,7 +70,24 @@ export function urlReader(resolver: Resolver): Urls {
     }
   };
 
+  /** With what is added to it: `url += '/chat/completions'`. */
   const ofVariable = (
+    expr: Expr & { k: 'name' },
+    id: number,
+    place: Place,
+    given: Given | undefined,
+  ): readonly string[] => {
+    const bindings = place.program.bindings.get(id) ?? [];
+    const added = bindings.filter(({ how, fn, at }) => how === 'augmented' && fn === place.fn && at < expr.at.start);
+    let found = ofAssigned(expr, id, place, given);
+    for (const one of added) {
+      const longer = one.value ? joined(found, texts(one.value, one, given)) : found;
+      found = conditional(one, place) ? [...longer, ...found] : longer;
+    }
+    return found;
+  };
+
+  const ofAssigned = (
     expr: Expr & { k: 'name' },
     id: number,
     place: Place,
@@ -147,6 +164,8 @@ export function urlReader(resolver: Resolver): Urls {
     if (/^(get|getenv|env|getEnv)$/.test(name)) return second ? inner(second) : [hole(first ?? call)];
     if (name === 'format' && callee.k === 'attr') return inner(callee.of).map((text) => text.replace(/\{\w*\}/g, '{}'));
     if (name === 'URL' && call.isNew && first && second) return joined(inner(second), ['/'], inner(first));
+    if (/^(urlJoin|joinUrl|joinURL)$/.test(name) && second)
+      return joined(...call.args.flatMap(({ value }) => [['/'], inner(value)]).slice(1));
     if (name === 'urljoin' && first && second) return joined(inner(first), ['/'], inner(second));
     if (name === 'join' && first?.k === 'list')
       return joined(...first.items.flatMap((one) => [['/'], inner(one)]).slice(1));

@@ -24,25 +24,24 @@ const triggerDev: RetryLibrary = {
   ]),
 };
 
+const retried: RetryExport = {
+  does: 'retry',
+  jobs: true,
+  as: ['object'],
+  methods: ['createFunction'],
+  catches: 'any',
+  attempts: { at: ['retries'], counts: 'retries', default: 4 },
+  wait: { default: spread },
+};
+
 const inngest: RetryLibrary = {
   id: 'inngest',
   language: 'typescript',
   packageName: 'inngest',
-  modules: ['inngest'],
-  exports: new Map<string, RetryExport>([
-    [
-      'Inngest',
-      {
-        does: 'retry',
-        jobs: true,
-        as: ['object'],
-        methods: ['createFunction'],
-        catches: 'any',
-        attempts: { at: ['retries'], counts: 'retries', default: 4 },
-        wait: { default: spread },
-      },
-    ],
-  ]),
+  modules: ['inngest', '@inngest/agent-kit'],
+  exports: new Map<string, RetryExport>([['Inngest', retried]]),
+  // A function is given its steps, each of which is run again by itself.
+  handed: new Map(['step.run', 'step.ai.wrap', 'step.ai.infer'].map((name) => [name, retried])),
 };
 
 export const taskLibraries: readonly RetryLibrary[] = [triggerDev, inngest];

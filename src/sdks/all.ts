@@ -2,7 +2,7 @@
 import type { Sdk } from '../core/catalogue.ts';
 import { anthropicNode, anthropicPython } from './anthropic.ts';
 import { azureOpenaiNode } from './azure-openai.ts';
-import { bedrockNode } from './bedrock.ts';
+import { bedrockNode, bedrockPython } from './bedrock.ts';
 import { cerebrasNode, cerebrasPython } from './cerebras.ts';
 import { chatgptNode } from './chatgpt.ts';
 import { cohereNode, coherePython } from './cohere.ts';
@@ -53,6 +53,7 @@ export const sdks: readonly Sdk[] = [
   togetherNode,
   azureOpenaiNode,
   bedrockNode,
+  bedrockPython,
   mistralPython,
   mistralNode,
   coherePython,

@@ -1,7 +1,7 @@
-/** Amazon's SDK for the models on Bedrock. */
+/** Amazon's SDKs for the models on Bedrock. */
 import type { Sdk } from '../core/catalogue.ts';
 import { methodsOf } from './methods.ts';
-import { asynchronous } from './unretried.ts';
+import { asynchronous, synchronous } from './unretried.ts';
 
 export const bedrockNode: Sdk = {
   id: 'bedrock-node',
@@ -34,5 +34,40 @@ export const bedrockNode: Sdk = {
     rateLimit: 'ThrottlingException',
     bases: ['BedrockRuntimeServiceException'],
     status: '$metadata.httpStatusCode',
+  },
+};
+
+/** One module makes the clients of all services; the methods are those that only Bedrock's has. */
+export const bedrockPython: Sdk = {
+  id: 'bedrock-python',
+  name: 'boto3',
+  language: 'python',
+  packageName: 'boto3',
+  modules: ['boto3', 'boto3.session'],
+  clients: new Map(synchronous('client', 'Session', 'session.Session')),
+  moduleIsClient: false,
+  methods: methodsOf(
+    [{ on: '', single: 'converse converse_stream invoke_model invoke_model_with_response_stream' }],
+    () => true,
+  ),
+  transparent: [],
+  baseUrl: 'endpoint_url',
+  derive: ['client'],
+  // The n-th wait is 2ⁿ seconds times a random factor from 0 to 1.
+  retry: {
+    option: 'config.retries.max_attempts',
+    also: ['config.retries.total_max_attempts', 'config.retries.mode'],
+    perCall: 'derive',
+    default: 4,
+    base: 1,
+    cap: 16,
+    jitter: 0,
+  },
+  errors: {
+    module: 'botocore.exceptions',
+    rateLimit: 'ClientError',
+    shared: true,
+    bases: [],
+    status: 'response',
   },
 };

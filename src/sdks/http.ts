@@ -275,6 +275,25 @@ const nodeHttps = httpClient('typescript', {
   http: { refusal: 'elsewhere', functions: { request: withOptions, 'default.request': withOptions } },
 });
 
+/** It connects again until its `onerror` throws. */
+const fetchEventSource = httpClient('typescript', {
+  id: 'fetch-event-source',
+  name: 'fetchEventSource',
+  packageName: '@microsoft/fetch-event-source',
+  modules: ['@microsoft/fetch-event-source', '@fortaine/fetch-event-source'],
+  errors: anyError('@microsoft/fetch-event-source', 'Error', 'status'),
+  http: { refusal: 'elsewhere', functions: { fetchEventSource: withOptions } },
+});
+
+const sse = httpClient('typescript', {
+  id: 'sse',
+  name: 'SSE',
+  packageName: 'sse.js',
+  modules: ['sse.js', 'sse'],
+  errors: anyError('sse.js', 'Error', 'responseCode'),
+  http: { refusal: 'elsewhere', retryOption: 'autoReconnect', functions: { SSE: { verb: 'POST', url: 0 } } },
+});
+
 export const httpClients: readonly Sdk[] = [
   requests,
   httpx,
@@ -289,4 +308,6 @@ export const httpClients: readonly Sdk[] = [
   got,
   obsidian,
   nodeHttps,
+  fetchEventSource,
+  sse,
 ];
