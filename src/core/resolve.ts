@@ -91,8 +91,8 @@ export function resolver(project: Project, catalogue: Catalogue): Resolver {
       case 'index':
         return meanings(expr.of, place).flatMap((of) => entriesOf(of, keysOf(expr.index, place), place));
       case 'call': {
-        const settled = settledBy(expr, place);
-        if (settled.some(telling)) return settled;
+        const given = [...settledBy(expr, place), ...lookedUp(expr, place)];
+        if (given.some(telling)) return given;
         return meanings(expr.callee, place).flatMap((callee) => result(callee, expr, program));
       }
       case 'await':
@@ -210,6 +210,16 @@ export function resolver(project: Project, catalogue: Catalogue): Resolver {
       );
     }
     return found;
+  };
+
+  /** `TABLE.get(key, fallback)` is what stands in the table. */
+  const lookedUp = ({ callee, args }: Call, place: Place): readonly Meaning[] => {
+    const [key, fallback] = args;
+    if (callee.k !== 'attr' || callee.name !== 'get' || !key || args.length > 2) return [];
+    const tables = meanings(callee.of, place);
+    if (!tables.every((one) => one.k === 'literal' && one.expr.k === 'object')) return [];
+    const found = tables.flatMap((one) => entriesOf(one, keysOf(key.value, place), place));
+    return [...found, ...(fallback ? meanings(fallback.value, place) : [])];
   };
 
   /** `promise.then(callback)` is what the callback gives; `promise.catch(callback)` is what the promise is of. */
