@@ -1,7 +1,7 @@
 /** Finds who calls a function, and who hands on a method, in any file of the project. */
 import type { Call, Expr, Fn } from './facts.ts';
 import type { FnMeaning, Meaning } from './meaning.ts';
-import { type Binding, holds, type Place, type Program, tabled, type Use } from './program.ts';
+import { type Binding, holds, nameOf, type Place, type Program, tabled, type Use } from './program.ts';
 import type { Project } from './project.ts';
 import { isPartial } from './references.ts';
 
@@ -47,7 +47,7 @@ export function callerFinder(project: Project, { meanings, basesOf, cut }: Askin
     const names = new Set([...namesOf(fn), ...heirsOf(fn)]);
     for (const program of project.programs) {
       const here = new Set(names);
-      for (const one of program.facts.vars) if (one.what.k === 'import' && names.has(one.what.name)) here.add(one.name);
+      for (const name of names) for (const other of program.renamed.get(name) ?? []) here.add(other);
       for (const name of here) {
         for (const place of program.callsByName.get(name) ?? []) {
           if (meanings(place.call.callee, place).some((one) => isCallOf(one, fn))) yield { call: place.call, place };
@@ -122,16 +122,29 @@ export function callerFinder(project: Project, { meanings, basesOf, cut }: Askin
     return undefined;
   };
 
-  /** The names of classes that inherit a constructor: to make an object of one runs it. */
+  /** The names of classes that inherit a constructor, by what they call their bases: to make an object of one runs it. */
   const heirsOf = (fn: FnMeaning): readonly string[] => {
     const { cls } = own(fn)!;
     if (cls === undefined || ownConstructor({ program: fn.program, cls }) !== fn.fn) return [];
-    return project.programs.flatMap((program) =>
-      program.facts.classes.flatMap(({ name, bases }, id) => {
-        if (bases.length === 0 || ownConstructor({ program, cls: id }) !== undefined) return [];
-        return own(constructorOf({ program, cls: id }, 0)) === own(fn) ? [name] : [];
-      }),
+    const names = new Set([fn.program.facts.classes[cls]!.name]);
+    for (let known = 0; known < names.size; ) {
+      known = names.size;
+      for (const { name } of inheriting().filter(({ bases }) => bases.some((base) => names.has(base)))) names.add(name);
+    }
+    return [...names];
+  };
+
+  let heirs: readonly { readonly name: string; readonly bases: readonly string[] }[] | undefined;
+  /** The classes without a constructor of their own. */
+  const inheriting = () => {
+    heirs ??= project.programs.flatMap((program) =>
+      program.facts.classes.flatMap(({ name, bases }, cls) =>
+        bases.length === 0 || ownConstructor({ program, cls }) !== undefined
+          ? []
+          : [{ name, bases: bases.map((base) => nameOf(base).split('.').at(-1)!) }],
+      ),
     );
+    return heirs;
   };
 
   return { callersOf, readersOf, overridersOf };

@@ -91,6 +91,8 @@ export interface Program {
   readonly texts: readonly Use[];
   /** Where a function expression stands. */
   readonly functions: ReadonlyMap<number, Use>;
+  /** What imported names are called here, where that is another name. */
+  readonly renamed: ReadonlyMap<string, readonly string[]>;
 }
 
 const shortestSecret = 20;
@@ -108,6 +110,7 @@ export function index(facts: FileFacts, path: string, lines: LineMap): Program {
   const texts: Use[] = [];
   const indexes: Program['indexes'][number][] = [];
   const functions = new Map<number, Use>();
+  const renamed = new Map<string, string[]>();
   const program: Program = {
     path,
     lines,
@@ -124,6 +127,7 @@ export function index(facts: FileFacts, path: string, lines: LineMap): Program {
     texts,
     indexes,
     functions,
+    renamed,
   };
 
   const bind = (
@@ -262,6 +266,8 @@ export function index(facts: FileFacts, path: string, lines: LineMap): Program {
     }
   };
 
+  for (const { what, name } of facts.vars)
+    if (what.k === 'import' && what.name !== name) push(renamed, what.name, name);
   for (const [id, fn] of facts.fns.entries()) {
     const parent = fn.parent ?? 0;
     for (const decorator of fn.decorators) expr(decorator, parent, { k: 'edge', what: 'decorator' });

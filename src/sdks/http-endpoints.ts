@@ -11,7 +11,7 @@ const hosts = [
   /(?:api|codestral)\.mistral\.ai/,
   /api\.cohere\.(?:ai|com)/,
   /generativelanguage\.googleapis\.com/,
-  /(?:[^/?#]*-)?aiplatform\.googleapis\.com/,
+  /aiplatform\.googleapis\.com/,
   /openrouter\.ai\/api/,
   /api\.together\.(?:xyz|ai)/,
   /api\.deepseek\.com/,
@@ -53,7 +53,9 @@ const telling =
   /\/chat\/completions|\/v\d+\/(?:completions|responses|embeddings|images\/(?:generations|edits|variations)|audio\/(?:speech|transcriptions|translations))(?![\w-])|:(?:stream)?[gG]enerateContent|\/openai\/deployments\//;
 
 export const endpoints: Endpoints = {
-  hosts: new RegExp(`^(?:https?://)?[^/?#]*(?<![\\w-])(?:${hosts.map((host) => host.source).join('|')})`),
+  hosts: new RegExp(
+    `^(?:https?://)?[^/?#]*(?:${hosts.map(({ source }) => (source.startsWith('api') ? `(?<![\\w-])${source}` : source)).join('|')})`,
+  ),
   // The routes `/api/chat`, `/api/generate` and `/api/embed` are Ollama's, or the program's own.
   own: /^(?:https?:\/\/)?(?:localhost|127\.|0\.0\.0\.0|\[::1\]|10\.|192\.168\.|host\.docker\.internal)|:11434|ollama|lm_?studio|vllm|llama_?cpp|^\{[^}]*(?:worker|controller|local)[^}]*\}|\/api\/(?:embed(?:dings)?|generate|chat)\/?$/i,
   inference: new RegExp(
