@@ -95,6 +95,9 @@ export interface RetryHelper {
 export interface Format {
   readonly lineWidth?: number;
   readonly formatter?: 'black' | 'ruff' | 'prettier' | 'biome';
+  /** After the last of several lines: everywhere, not after arguments and parameters, nowhere. */
+  readonly trailingCommas?: 'all' | 'es5' | 'none';
+  readonly arrowParentheses?: 'always' | 'avoid';
 }
 
 /** A file of which nothing is known but its path. */

@@ -34,7 +34,7 @@ export function createFormats(host: Host): Formats {
   return {
     async of(path, language) {
       let formatter: Formatter | undefined;
-      let width: number | undefined;
+      let own: Format = {};
       let general: number | undefined;
       for (let at = path.lastIndexOf('/'); at >= 0; at = path.lastIndexOf('/', at - 1)) {
         for (const { name, read } of kinds[language]) {
@@ -44,13 +44,13 @@ export function createFormats(host: Host): Formats {
           // The nearest configuration of a formatter counts; a width without one is the editor's.
           formatter ??= told.formatter;
           if (told.formatter === undefined) general ??= told.lineWidth;
-          else if (told.formatter === formatter) width ??= told.lineWidth;
+          else if (told.formatter === formatter) own = { ...told, ...own };
         }
         if (at === 0) break;
       }
       const lineWidth =
-        width ?? (readsEditorConfig(formatter) ? general : undefined) ?? (formatter && defaultWidth[formatter]);
-      return { ...(formatter && { formatter }), ...(lineWidth !== undefined && { lineWidth }) };
+        own.lineWidth ?? (readsEditorConfig(formatter) ? general : undefined) ?? (formatter && defaultWidth[formatter]);
+      return { ...own, ...(lineWidth !== undefined && { lineWidth }) };
     },
     clear: () => texts.clear(),
   };
@@ -104,15 +104,14 @@ const kinds: Record<LanguageId, readonly Kind[]> = {
       (name): Kind => ({
         name,
         read(text) {
-          const json = /^\s*\{/.test(text)
-            ? at(parseJson(text, [], { allowTrailingComma: true }), 'printWidth')
-            : undefined;
-          return told('prettier', json ?? Number(yamlText(yamlAt(readYaml(text), 'printWidth'))));
+          if (/^\s*\{/.test(text)) return prettier(fieldsOf(parseJson(text, [], { allowTrailingComma: true })));
+          const yaml = readYaml(text);
+          return prettier((key) => yamlText(yamlAt(yaml, key)));
         },
       }),
     ),
-    { name: '.prettierrc.toml', read: (text) => told('prettier', at(toml(text), 'printWidth')) },
-    // A program says what it likes; the width stands there as a number nearly always.
+    { name: '.prettierrc.toml', read: (text) => prettier(fieldsOf(toml(text))) },
+    // A program says what it likes; what counts here stands there as numbers and strings nearly always.
     ...[
       '.prettierrc.js',
       '.prettierrc.cjs',
@@ -123,7 +122,7 @@ const kinds: Record<LanguageId, readonly Kind[]> = {
     ].map(
       (name): Kind => ({
         name,
-        read: (text) => told('prettier', Number(/["']?\bprintWidth\b["']?\s*:\s*(\d+)/.exec(text)?.[1])),
+        read: (text) => prettier((key) => new RegExp(`\\b${key}\\b["']?\\s*:\\s*["']?(\\w+)`).exec(text)?.[1]),
       }),
     ),
     ...['biome.json', 'biome.jsonc'].map(
@@ -133,8 +132,11 @@ const kinds: Record<LanguageId, readonly Kind[]> = {
           const json = parseJson(text, [], { allowTrailingComma: true });
           const formatter = at(json, 'formatter');
           if (at(formatter, 'enabled') === false) return {};
-          const own = at(at(at(json, 'javascript'), 'formatter'), 'lineWidth');
-          return told('biome', own ?? at(formatter, 'lineWidth'));
+          const own = fieldsOf(at(at(json, 'javascript'), 'formatter'));
+          return {
+            ...told('biome', own('lineWidth') ?? at(formatter, 'lineWidth')),
+            ...manners(own('trailingCommas') ?? own('trailingComma'), own('arrowParentheses')),
+          };
         },
       }),
     ),
@@ -142,8 +144,8 @@ const kinds: Record<LanguageId, readonly Kind[]> = {
       name: 'package.json',
       read(text) {
         const json = parseJson(text, [], { allowTrailingComma: true });
-        const prettier = at(json, 'prettier');
-        if (prettier !== undefined) return told('prettier', at(prettier, 'printWidth'));
+        const own = at(json, 'prettier');
+        if (own !== undefined) return prettier(fieldsOf(own));
         const packages = { ...record(at(json, 'devDependencies')), ...record(at(json, 'dependencies')) };
         if ('@biomejs/biome' in packages) return { formatter: 'biome' };
         return 'prettier' in packages ? { formatter: 'prettier' } : {};
@@ -152,6 +154,23 @@ const kinds: Record<LanguageId, readonly Kind[]> = {
     editorConfig,
   ],
 };
+
+function prettier(of: (key: string) => unknown): Format {
+  return { ...told('prettier', Number(of('printWidth'))), ...manners(of('trailingComma'), of('arrowParens')) };
+}
+
+/** biome calls one of them by another name. */
+function manners(commas: unknown, parentheses: unknown): Format {
+  const arrows = parentheses === 'asNeeded' ? 'avoid' : parentheses;
+  return {
+    ...((commas === 'all' || commas === 'es5' || commas === 'none') && { trailingCommas: commas }),
+    ...((arrows === 'always' || arrows === 'avoid') && { arrowParentheses: arrows }),
+  };
+}
+
+function fieldsOf(value: unknown): (key: string) => unknown {
+  return (key) => at(value, key);
+}
 
 function told(formatter: Formatter, width: unknown): Format {
   return { formatter, ...widthOf(width) };

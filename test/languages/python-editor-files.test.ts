@@ -48,6 +48,13 @@ test('the text of strings stays where it is', async () => {
   assert.ok(repaired.includes(`    try:\n        ${moved}\n        break\n`), repaired);
 });
 
+test('an option on a line of its own moves with the others', async () => {
+  const statement = 'x = client.with_options(\n    timeout=5,\n).chat.completions.create(model="m", messages=[])';
+  const repaired = await backoff(`from openai import OpenAI\n\nclient = OpenAI()\n\n\n${statement}\n`);
+  const moved = ['x = client.with_options(', '    timeout=5,', '    max_retries=0,', ').chat.'];
+  assert.ok(repaired.includes(moved.map((line) => `        ${line}`).join('\n')), repaired);
+});
+
 test('nothing comes above what must come first', async () => {
   const first =
     '#!/usr/bin/env python3\n# -*- coding: utf-8 -*-\n"""What it does."""\n\nfrom __future__ import annotations\n';

@@ -43,15 +43,23 @@ function format(place: string): void {
   execFileSync(process.execPath, [biome, 'format', '--write', '--config-path', place, place], { stdio: 'pipe' });
 }
 
+const manners = [
+  { trailingCommas: 'all', arrowParentheses: 'always' },
+  { trailingCommas: 'es5', arrowParentheses: 'avoid' },
+  { trailingCommas: 'none', arrowParentheses: 'avoid' },
+] as const;
+
 for (const lineWidth of [80, 100, 120])
-  for (const indentStyle of ['space', 'tab']) {
-    test(`${lineWidth} columns, indented by ${indentStyle}s`, () => {
-      const place = join(folder, `${lineWidth}-${indentStyle}`);
+  for (const [at, indentStyle] of ['space', 'tab', 'space'].entries()) {
+    const { trailingCommas, arrowParentheses } = manners[at]!;
+    test(`${lineWidth} columns, indented by ${indentStyle}s, commas ${trailingCommas}`, () => {
+      const place = join(folder, `${lineWidth}-${at}`);
       mkdirSync(place);
       const formatter = { lineWidth, indentStyle };
+      const own = { trailingCommas, arrowParentheses: arrowParentheses === 'avoid' ? 'asNeeded' : arrowParentheses };
       writeFileSync(
         join(place, 'biome.json'),
-        JSON.stringify({ formatter, javascript: { formatter: { quoteStyle: 'single' } } }),
+        JSON.stringify({ formatter, javascript: { formatter: { quoteStyle: 'single', ...own } } }),
       );
       // The second function shows how the file is indented.
       const tail = '\nexport function g() {\n  return 1;\n}\n';
@@ -60,7 +68,10 @@ for (const lineWidth of [80, 100, 120])
       const written = bodies.flatMap((_, index) =>
         Object.entries(kinds).map(([name, write]) => {
           const text = edited(readFileSync(join(place, `${index}.ts`), 'utf8'), write, {
-            around: { format: { formatter: 'biome', lineWidth }, packages: new Map([['p-retry', '7.1.1']]) },
+            around: {
+              format: { formatter: 'biome', lineWidth, trailingCommas, arrowParentheses },
+              packages: new Map([['p-retry', '7.1.1']]),
+            },
           });
           assert.doesNotMatch(text, /^refused/);
           const path = join(place, `${index}-${name}.ts`);

@@ -186,3 +186,11 @@ test('The repaired text ends with the helpers, and a second repair uses them', (
   assert.equal(repaired.match(/^async function withBackoff</gm)?.length, 1);
   assert.ok(repaired.endsWith('}\n'));
 });
+
+test('No error class is imported where the SDK is loaded only when it is needed', () => {
+  const text =
+    "import type OpenAI from 'openai';\n\nexport async function ask(input: string) {\n  const client: OpenAI = new (await import('openai')).default();\n  return await client.responses.create({ model: 'm', input });\n}\n";
+  assert.match(backoff(text), /^refused: The SDK is loaded inside a function/);
+  const loaded = text.replace("(await import('openai')).default", 'Made');
+  assert.match(backoff(loaded), /import \{ APIError, APIConnectionError \} from 'openai';/);
+});

@@ -93,6 +93,18 @@ const cases: readonly Case[] = [
     { formatter: 'prettier', lineWidth: 100 },
   ],
   [
+    'commas and arrows',
+    '/p/a.ts',
+    { '/p/prettier.config.cjs': "module.exports = { trailingComma: 'none', arrowParens: 'avoid' };" },
+    { formatter: 'prettier', lineWidth: 80, trailingCommas: 'none', arrowParentheses: 'avoid' },
+  ],
+  [
+    'biome’s names for them',
+    '/p/a.ts',
+    { '/p/biome.json': '{"javascript": {"formatter": {"trailingCommas": "es5", "arrowParentheses": "asNeeded"}}}' },
+    { formatter: 'biome', lineWidth: 80, trailingCommas: 'es5', arrowParentheses: 'avoid' },
+  ],
+  [
     'biome.json',
     '/p/src/a.ts',
     { '/p/biome.json': '{"formatter": {"lineWidth": 120}}' },

@@ -4,7 +4,7 @@ import type { RetryPolicy } from '../../core/settings.ts';
 import type { Span } from '../../core/span.ts';
 import type { Request } from '../../core/verdict.ts';
 import type { Node, Tree } from '../syntax.ts';
-import { indentAt, lineEnd, movableLines, movedText } from './write-draft.ts';
+import { indentAt, lineEnd, movableLines, movedEdits, movedText } from './write-draft.ts';
 import { loopAround } from './write-helpers.ts';
 import { firstFree, namesOf } from './write-names.ts';
 import { earlierLoops, lastHelper, loopNames, wrapper } from './write-needs.ts';
@@ -47,7 +47,7 @@ function tryStatement(work: Work, statement: Node): string | undefined {
   const [before, after] = loopAround(names, indent, manner.unit, leaves);
   draft.insert(statement.startIndex, before + indent + step);
   for (const at of movableLines(tree, spanOf(statement))) draft.insert(at, step);
-  draft.add(work.off);
+  draft.add(movedEdits(work.off, step));
   draft.insert(lineEnd(tree.text, statement.endIndex), after);
   return undefined;
 }

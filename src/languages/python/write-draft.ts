@@ -115,10 +115,15 @@ export class Draft {
 /** The text of `span` after `edits` inside it, with its later lines moved by `indent`. */
 export function movedText(tree: Tree, span: Span, edits: readonly Edit[], indent: string): string {
   const moves = movableLines(tree, span).map((at) => ({ span: { start: at, end: at }, text: indent }));
-  const inside = [...moves, ...edits]
+  const inside = [...moves, ...movedEdits(edits, indent)]
     .map(({ span: { start, end }, text }) => ({ span: { start: start - span.start, end: end - span.start }, text }))
     .sort((a, b) => a.span.start - b.span.start);
   return apply(tree.text.slice(span.start, span.end), inside);
+}
+
+/** The edits with the lines that they add moved by `indent`. */
+export function movedEdits(edits: readonly Edit[], indent: string): readonly Edit[] {
+  return edits.map((edit) => ({ ...edit, text: edit.text.replace(/(\r\n?|\n)(?=.)/g, `$1${indent}`) }));
 }
 
 /** Makes the number behind `before` the user's to choose. */

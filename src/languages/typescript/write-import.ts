@@ -46,11 +46,11 @@ export function errorClassesOf(
     bindings.find(({ imported, whole }) => whole && sdk.clients.has(imported)) ??
     bindings.find(({ imported, whole }) => imported === '*' && whole);
   if (carrier) return { names: wanted.map((name) => `${carrier.local}.${name}`), edits: [] };
-  if (imports.length === 0) {
-    if (client.known === 'shape') refuse(`Nothing in this file shows that the client is one of ${sdk.name}.`);
-    if (loadsLater(tree.root, sdk.packageName))
-      refuse('The SDK is loaded inside a function, so its error classes are not known at the top of the file.');
-  }
+  if (imports.length === 0 && client.known === 'shape')
+    refuse(`Nothing in this file shows that the client is one of ${sdk.name}.`);
+  // Types alone load nothing: the package may not be there where this code is not used.
+  if (bindings.length === 0 && loadsLater(tree.root, sdk.packageName))
+    refuse('The SDK is loaded inside a function, so its error classes are not known at the top of the file.');
   const names = wanted.map((name) => {
     const local = bindings.find(({ imported }) => imported === name)?.local;
     return { name, known: local !== undefined, local: local ?? freeLocal(name, tree, sdk) };

@@ -32,7 +32,7 @@ export function brokenArguments(args: Node, argument: string, text: string, styl
         ? [
             {
               span: { start: arg.endIndex, end: args.endIndex - 1 },
-              text: `,${gap}${argument},${style.lineEnd}${outer}`,
+              text: `,${gap}${argument}${style.trailing.arguments}${style.lineEnd}${outer}`,
             },
           ]
         : []),
@@ -76,7 +76,10 @@ export function wrapperLayout(
     return { wrapper: { open, close }, args: 'flat', shift: '', before, behind };
   const inner = outer + style.unit;
   return {
-    wrapper: { open: `${open.trimEnd()}${style.lineEnd}${inner}`, close: `,${style.lineEnd}${outer}${close}` },
+    wrapper: {
+      open: `${open.trimEnd()}${style.lineEnd}${inner}`,
+      close: `${style.trailing.arguments}${style.lineEnd}${outer}${close}`,
+    },
     args: single && widthOf(inner) + call.text.length + more + 1 <= style.width ? 'flat' : 'broken',
     shift: style.unit.repeat((line ? 2 : 1) + (around ? 1 : 0)),
     before,
@@ -100,7 +103,9 @@ export function ownLine(
   const start = node.previousSibling!.endIndex;
   return {
     before: [{ span: { start, end: span.start }, text: style.lineEnd + outer + style.unit }],
-    behind: isLast ? [{ span: { start: span.end, end: span.end }, text: `,${style.lineEnd}${outer}` }] : [],
+    behind: isLast
+      ? [{ span: { start: span.end, end: span.end }, text: `${style.trailing.arguments}${style.lineEnd}${outer}` }]
+      : [],
   };
 }
 
@@ -113,7 +118,7 @@ export function broken(
 ): Pick<WrapperLayout, 'before' | 'behind'> {
   return {
     before: [{ span: { start: startIndex, end: startIndex }, text: style.lineEnd + outer + style.unit }],
-    behind: [{ span: { start: endIndex, end: endIndex }, text: `,${style.lineEnd}${outer}` }],
+    behind: [{ span: { start: endIndex, end: endIndex }, text: `${style.trailing.arguments}${style.lineEnd}${outer}` }],
   };
 }
 
@@ -155,6 +160,9 @@ function brokenObject(object: Node, indent: string, style: Style): readonly Edit
       span: { start: index === 0 ? object.startIndex + 1 : entries[index - 1]!.endIndex, end: entry.startIndex },
       text: index === 0 ? gap : `,${gap}`,
     })),
-    { span: { start: entries.at(-1)!.endIndex, end: object.endIndex - 1 }, text: `,${style.lineEnd}${indent}` },
+    {
+      span: { start: entries.at(-1)!.endIndex, end: object.endIndex - 1 },
+      text: `${style.trailing.entries}${style.lineEnd}${indent}`,
+    },
   ];
 }

@@ -102,7 +102,7 @@ function inLines(node: Node, { open, close, text, style }: Run): readonly Edit[]
   return [
     insert(node.startIndex, `${open.trimEnd()}${style.lineEnd}${outer}${style.unit}`),
     ...deeper(node, text, style),
-    insert(node.endIndex, `,${style.lineEnd}${outer}${close}`),
+    insert(node.endIndex, `${style.trailing.arguments}${style.lineEnd}${outer}${close}`),
   ];
 }
 

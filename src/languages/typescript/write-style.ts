@@ -2,7 +2,7 @@
 import type { Format } from '../../core/editor.ts';
 import type { Span } from '../../core/span.ts';
 import type { Node, Tree } from '../syntax.ts';
-import { descendants } from './write-syntax.ts';
+import { descendants, namedChildren } from './write-syntax.ts';
 
 export interface Style {
   readonly lineEnd: string;
@@ -12,6 +12,8 @@ export interface Style {
   readonly semicolons: boolean;
   /** `(x) => x`, not `x => x`. */
   readonly arrowParentheses: boolean;
+  /** What ends the last of several lines: of arguments and parameters, of the entries of an object. */
+  readonly trailing: { readonly arguments: ',' | ''; readonly entries: ',' | '' };
   /** The columns that a line has. */
   readonly width: number;
   /** Whether a formatter keeps the file to that width. */
@@ -39,14 +41,19 @@ const typeSyntax = [
 ];
 const typeImport = /^\s*(import|export)\s+type\s/m;
 
-/** `lineWidth`: as the formatter's configuration tells it. */
-export function styleOf({ root, text }: Tree, { lineWidth = 80, formatter }: Format = {}): Style {
+/** What the file shows counts; where it shows nothing, what the formatter's configuration tells. */
+export function styleOf({ root, text }: Tree, format: Format = {}): Style {
+  const { lineWidth = 80, formatter, trailingCommas = 'all', arrowParentheses = 'always' } = format;
   return {
     lineEnd: /\r\n|\n|\r/.exec(text)?.[0] ?? '\n',
     unit: unitOf(root, text),
     quote: quoteOf(root),
     semicolons: hasSemicolons(root),
-    arrowParentheses: hasArrowParentheses(root),
+    arrowParentheses: hasArrowParentheses(root) ?? arrowParentheses === 'always',
+    trailing: {
+      arguments: trailingComma(root, ['arguments', 'formal_parameters']) ?? (trailingCommas === 'all' ? ',' : ''),
+      entries: trailingComma(root, ['object', 'array', 'object_pattern']) ?? (trailingCommas === 'none' ? '' : ','),
+    },
     width: lineWidth,
     formatted: formatter !== undefined,
   };
@@ -56,8 +63,16 @@ export function styleOf({ root, text }: Tree, { lineWidth = 80, formatter }: For
 export function layOut(lines: readonly string[], style: Style, indent: string): string {
   return lines
     .flatMap((line) => brokenHead(line, style))
+    .map((line, index, all) => withoutTrailing(line, all[index + 1], style))
     .map((line) => (line === '' ? '' : indent + restyled(line, style)))
     .join(style.lineEnd);
+}
+
+/** Without the comma before a closing bracket's line, where the file has none there. */
+function withoutTrailing(line: string, next: string | undefined, { trailing }: Style): string {
+  const bracket = line.endsWith(',') ? /^\s*([)\]}])/.exec(next ?? '')?.[1] : undefined;
+  if (bracket === undefined) return line;
+  return line.slice(0, -1) + (bracket === ')' ? trailing.arguments : trailing.entries);
 }
 
 /** The head of a function with a parameter a line, where it would be too long. */
@@ -141,11 +156,22 @@ function hasSemicolons(root: Node): boolean {
   return ends.length === 0 || ends.filter(Boolean).length * 2 >= ends.length;
 }
 
-function hasArrowParentheses(root: Node): boolean {
+function hasArrowParentheses(root: Node): boolean | undefined {
   const arrows = descendants(root, 'arrow_function');
   const bare = arrows.filter((node) => node.childForFieldName('parameter')).length;
   const wrapped = arrows.filter((node) =>
     /^\(\s*\w+\s*\)$/.test(node.childForFieldName('parameters')?.text ?? ''),
   ).length;
-  return wrapped > 0 || bare === 0;
+  return wrapped + bare === 0 ? undefined : wrapped > 0;
+}
+
+/** What the file writes before the closing bracket of a list with an entry a line; undefined where it has none. */
+function trailingComma(root: Node, types: readonly string[]): ',' | '' | undefined {
+  const ends = descendants(root, types).flatMap((list) => {
+    const last = namedChildren(list).at(-1);
+    if (!last || last.endPosition.row === list.endPosition.row || last.type === 'rest_pattern') return [];
+    return [list.children.some((child) => child?.type === ',' && child.startIndex >= last.endIndex)];
+  });
+  if (ends.length === 0) return undefined;
+  return ends.filter(Boolean).length * 2 >= ends.length ? ',' : '';
 }
