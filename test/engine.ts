@@ -1,6 +1,6 @@
 /** The engine for tests: the real session over the real catalogue and rules, with files from a folder or from memory. */
 import { readFileSync } from 'node:fs';
-import type { Fix } from '../src/core/edit.ts';
+import { type Fix, preferredFix } from '../src/core/edit.ts';
 import { defaultSettings, type Settings } from '../src/core/settings.ts';
 import { libraries } from '../src/libraries/all.ts';
 import { rules } from '../src/rules/all.ts';
@@ -47,5 +47,5 @@ export async function analyze(
 
 /** The preferred repair of each finding. */
 export function preferred(analysis: Analysis): readonly Fix[] {
-  return analysis.findings.flatMap((finding) => analysis.fixes(finding).slice(0, 1));
+  return analysis.findings.flatMap((finding) => preferredFix(analysis.fixes(finding)) ?? []);
 }

@@ -1,6 +1,6 @@
 /** `fix`: repairs files in place, or shows what it would change. */
 import { existsSync } from 'node:fs';
-import type { Fix, NewFile } from '../core/edit.ts';
+import { type Fix, type NewFile, preferredFix } from '../core/edit.ts';
 import { fixAll } from '../core/fixAll.ts';
 import type { Finding } from '../core/rule.ts';
 import { defaultSettings } from '../core/settings.ts';
@@ -133,7 +133,7 @@ function choose(analysis: Analysis, finding: Finding, { repair, allow }: FixOpti
   const fixes = analysis.fixes(finding);
   if (repair !== undefined) return fixes.find(({ name }) => name === repair);
   const allowed = allow === 'safe' ? ['safe'] : ['safe', 'unsafe'];
-  return fixes.find(({ applicability }) => allowed.includes(applicability));
+  return preferredFix(fixes.filter(({ applicability }) => allowed.includes(applicability)));
 }
 
 /** What is left in the repaired text: refused repairs with their reasons, and what a further consent would do. */
@@ -147,10 +147,7 @@ function tellRest(passes: readonly Analysis[], options: FixOptions, tally: Tally
       if (reasons.has(reason)) tell(`${place}: not repaired: ${reason} [${finding.rule}]`);
     }
     if (options.repair !== undefined) for (const { name } of analysis.fixes(finding)) tally.others.add(name);
-    else if (
-      options.allow === 'safe' &&
-      analysis.fixes(finding).some(({ applicability }) => applicability === 'unsafe')
-    )
+    else if (options.allow === 'safe' && preferredFix(analysis.fixes(finding))?.applicability === 'unsafe')
       tally.held++;
   }
 }

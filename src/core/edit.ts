@@ -29,6 +29,13 @@ export interface Fix {
   readonly edits: readonly Edit[];
   /** Files that come with it: a module that the edits import from. */
   readonly creates?: readonly NewFile[];
+  /** It makes the fault rarer, or seen, and the finding stays: nobody gets it unless by its name. */
+  readonly partial?: true;
+}
+
+/** The repair that is made where none is named: the first that ends the finding. */
+export function preferredFix(fixes: readonly Fix[]): Fix | undefined {
+  return fixes.find(({ partial }) => !partial);
 }
 
 /** Makes a fix. Throws on overlapping edits, and on none: both are faults of the repair, not of the user's code. */

@@ -1,6 +1,6 @@
 /** The light bulb: the repair, its alternatives, all of the file, ignore here, ignore in this file, disable the rule, explain. */
 import * as vscode from 'vscode';
-import type { Fix } from '../core/edit.ts';
+import { type Fix, preferredFix } from '../core/edit.ts';
 import type { Finding } from '../core/rule.ts';
 import { overlaps } from '../core/span.ts';
 import { type Seen, toDiagnostic, toSpan, toWorkspaceEdit } from './convert.ts';
@@ -49,7 +49,8 @@ function actions(finding: Finding, seen: Seen, { uri, languageId }: vscode.TextD
 
   const fixes = analysis.fixes(finding);
   const repairs = fixes.map(applying);
-  if (repairs[0]) repairs[0].isPreferred = true;
+  const preferred = repairs[fixes.findIndex((fix) => fix === preferredFix(fixes))];
+  if (preferred) preferred.isPreferred = true;
   const ignores = (['line', 'file'] as const).flatMap((where) => {
     const fix = analysis.ignore(finding, where);
     return fix ? [applying(fix)] : [];

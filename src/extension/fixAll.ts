@@ -1,6 +1,6 @@
 /** Repairs every finding of a rule in a file or in the workspace. */
 import * as vscode from 'vscode';
-import type { Fix } from '../core/edit.ts';
+import { type Fix, preferredFix } from '../core/edit.ts';
 import { type Fixed, fixAll } from '../core/fixAll.ts';
 import type { Settings } from '../core/settings.ts';
 import { bom, lineMap } from '../core/span.ts';
@@ -104,7 +104,7 @@ export function activeDocument(): vscode.TextDocument | undefined {
 function preferredOf(rule: string | undefined): Pick {
   return (analysis) =>
     analysis.findings.flatMap((finding) =>
-      (rule ?? finding.rule) === finding.rule ? analysis.fixes(finding).slice(0, 1) : [],
+      (rule ?? finding.rule) === finding.rule ? (preferredFix(analysis.fixes(finding)) ?? []) : [],
     );
 }
 

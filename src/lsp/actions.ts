@@ -1,7 +1,7 @@
 /** Code actions: the repair, its alternatives, a helper in a new module, all of the file, ignore here, ignore in this file. */
 import { existsSync } from 'node:fs';
 import { type CodeAction, CodeActionKind, type Range, type WorkspaceEdit } from 'vscode-languageserver/node';
-import type { Fix } from '../core/edit.ts';
+import { type Fix, preferredFix } from '../core/edit.ts';
 import { fixAll } from '../core/fixAll.ts';
 import type { Finding } from '../core/rule.ts';
 import type { Settings } from '../core/settings.ts';
@@ -37,7 +37,7 @@ export async function fixFile(
   const fixed = await fixAll(text, async (now) => ({
     fixes:
       (await session.probe(path, now, settings, (analysis) =>
-        analysis.findings.flatMap((one) => (one.rule === rule ? analysis.fixes(one).slice(0, 1) : [])),
+        analysis.findings.flatMap((one) => (one.rule === rule ? (preferredFix(analysis.fixes(one)) ?? []) : [])),
       )) ?? [],
   }));
   return fixed.text === text ? undefined : toWorkspaceEdit({ edits: differences(text, fixed.text) }, seen, skills);
@@ -51,8 +51,10 @@ async function actionsOf(finding: Finding, seen: Seen, options: ActionOptions): 
     return edit ? [{ title, kind: CodeActionKind.QuickFix, diagnostics, edit }] : [];
   };
   const fixes = analysis.fixes(finding);
-  const repairs = fixes.flatMap((fix) => applying(fix));
-  if (repairs[0]) repairs[0].isPreferred = true;
+  const preferred = preferredFix(fixes);
+  const repairs = fixes.flatMap((fix) =>
+    applying(fix).map((action) => (fix === preferred ? { ...action, isPreferred: true } : action)),
+  );
   const inModule = fixes.some(({ name }) => name === 'helper')
     ? await helperInModule(finding, seen, options)
     : undefined;

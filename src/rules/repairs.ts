@@ -17,14 +17,14 @@ export function repairs(verdict: Verdict, context: RuleContext): readonly Repair
     quiet(repair('library', 'Retry with a library', () => edit.library(request, retry))),
     ...(repetition && !isLimited(verdict)
       ? [
-          quiet(
+          partial(
             repair('throttle', `Limit to ${throttle.concurrency} at once`, () =>
               edit.throttle(request, repetition, throttle.concurrency),
             ),
           ),
         ]
       : []),
-    quiet(repair('log-limits', 'Log the rate limit and its headers', () => edit.logLimits(request))),
+    partial(repair('log-limits', 'Log the rate limit and its headers', () => edit.logLimits(request))),
   ];
 }
 
@@ -70,6 +70,18 @@ function quiet({ name, build }: Repair): Repair {
     build() {
       const done = build();
       return 'refused' in done ? { ...done, beside: true } : done;
+    },
+  };
+}
+
+/** A repair beside others that leaves the finding. */
+function partial(of: Repair): Repair {
+  const { name, build } = quiet(of);
+  return {
+    name,
+    build() {
+      const done = build();
+      return 'refused' in done ? done : { ...done, partial: true };
     },
   };
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { apply, fix, merge } from '../../src/core/edit.ts';
+import { apply, fix, merge, preferredFix } from '../../src/core/edit.ts';
 import { retriesToCover, waits } from '../../src/core/schedule.ts';
 import { lineMap } from '../../src/core/span.ts';
 import { suppressions } from '../../src/core/suppress.ts';
@@ -14,6 +14,12 @@ test('merge: a fix goes in whole or not at all, a shared edit once', () => {
   const b = fix('b', 'b', 'safe', [shared, { span: { start: 8, end: 9 }, text: 'B' }]);
   const c = fix('c', 'c', 'safe', [{ span: { start: 6, end: 7 }, text: 'C' }]);
   assert.equal(apply('0123456789', merge([a, b, c]).edits), 'import os\n01234A67B9');
+});
+
+test('nobody gets a repair that leaves the finding unless by its name', () => {
+  const one = fix('throttle', 'Limit', 'unsafe', [{ span: { start: 0, end: 0 }, text: 'x' }]);
+  assert.equal(preferredFix([{ ...one, partial: true }, one]), one);
+  assert.equal(preferredFix([{ ...one, partial: true }]), undefined);
 });
 
 test('fix: no edits and overlapping edits are refused', () => {

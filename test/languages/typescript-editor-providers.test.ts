@@ -10,12 +10,13 @@ import { analyze } from '../engine.ts';
 import { syntax } from '../wasm.ts';
 import { withoutHelpers } from './typescript-repair.ts';
 
-async function repaired(text: string, path = 'a.ts'): Promise<string> {
+async function repaired(text: string, path = 'a.ts', how: 'backoff' | 'logLimits' = 'backoff'): Promise<string> {
   const { findings } = await analyze(path, text);
   const request = findings[0]?.verdict?.request;
   if (!request) throw new Error(`No finding in ${text}`);
   const tree = syntax.parse(text, grammarOf(path)!)!;
-  const written = editTypescript(tree, alone(path)).backoff(request, defaultSettings.retry);
+  const edit = editTypescript(tree, alone(path));
+  const written = how === 'backoff' ? edit.backoff(request, defaultSettings.retry) : edit.logLimits(request);
   tree.delete();
   return 'refused' in written ? `refused: ${written.refused}` : apply(text, written.edits);
 }
@@ -168,4 +169,10 @@ test('The AI SDK’s signal is heeded', async () => {
     "import { generateText } from 'ai';\nexport const f = (abortSignal: AbortSignal) => generateText({ model, prompt: 'q', abortSignal });\n",
   );
   assert.match(text, /withAbortableBackoff\(\(\) => .*maxRetries: 0 \}\), abortSignal\);/);
+});
+
+test('No error class is taken from a package that wraps other SDKs', async () => {
+  const text =
+    "import Instructor from '@instructor-ai/instructor';\nimport OpenAI from 'openai';\n\nconst client = Instructor({ client: new OpenAI(), mode: 'TOOLS' });\nawait client.chat.completions.create({ model: 'm', messages: [], response_model: schema });\n";
+  assert.match(await repaired(text, 'a.ts', 'logLimits'), /^refused: Which package the errors of .* is not certain/);
 });

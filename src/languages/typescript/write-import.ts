@@ -39,6 +39,8 @@ export function errorClassesOf(
   wanted: readonly string[],
   style: Style,
 ): ErrorClasses {
+  if (!sdk.modules.includes(sdk.errors.module))
+    refuse(`Which package the errors of ${sdk.name} come from is not certain.`);
   const imports = importsOf(tree, sdk);
   const bindings = imports.flatMap((one) => one.bindings.map((binding) => ({ ...binding, whole: one.whole })));
   // The client's classes, and the module itself, carry the error classes as properties.
