@@ -155,6 +155,8 @@ export interface SdkRetry {
   readonly counts?: 'attempts';
   /** Where one call can differ: by a derived client, in the second argument, or among the call's own arguments. */
   readonly perCall: 'derive' | 'secondArgument' | 'argument' | 'none';
+  /** The option's name at the call, where it is another one there. */
+  readonly callOption?: string;
   /** Extra attempts when nothing is said. */
   readonly default: number;
   /** The n-th wait is min(cap, base·2ⁿ) times a random factor from `jitter` to 1. */

@@ -7,6 +7,8 @@ export interface Edit {
   readonly text: string;
   /** Stretches of `text` (offsets into it) that are the user's to choose: an editor makes them tab stops. */
   readonly stops?: readonly Span[];
+  /** Names that `text` gives to the whole file, and what each stands for: two fixes at once may not differ there. */
+  readonly binds?: Readonly<Record<string, string>>;
 }
 
 /** A file that a fix adds to the project. Its path is spelled as the analysed file's is. */
@@ -70,14 +72,18 @@ export interface Merged {
 export function merge(fixes: readonly Fix[]): Merged {
   const merged: Edit[] = [];
   const created = new Map<string, NewFile>();
+  const bound = new Map<string, string>();
   let taken = 0;
   for (const { edits, creates = [] } of fixes) {
     const fresh = edits.filter((edit) => !merged.some((done) => same(done, edit)));
     if (fresh.some((edit) => merged.some((done) => touches(done.span, edit.span)))) continue;
+    const binds = fresh.flatMap((edit) => Object.entries(edit.binds ?? {}));
+    if (binds.some(([name, meaning]) => (bound.get(name) ?? meaning) !== meaning)) continue;
     // One new module for all: what the first puts there, the others import.
     if (creates.some(({ path, text }) => (created.get(path)?.text ?? text) !== text)) continue;
     merged.push(...fresh);
     for (const file of creates) created.set(file.path, file);
+    for (const [name, meaning] of binds) bound.set(name, meaning);
     taken++;
   }
   return { edits: merged.sort((a, b) => a.span.start - b.span.start), creates: [...created.values()], taken };

@@ -29,6 +29,7 @@ const retry: SdkRetry = {
   option: 'max_retries',
   also: ['request_options.max_retries'],
   perCall: 'argument',
+  callOption: 'request_options.max_retries',
   default: 2,
   base: 1,
   cap: 60,

@@ -16,6 +16,13 @@ test('merge: a fix goes in whole or not at all, a shared edit once', () => {
   assert.equal(apply('0123456789', merge([a, b, c]).edits), 'import os\n01234A67B9');
 });
 
+test('merge: two fixes that give one name two meanings wait for each other', () => {
+  const importing = (at: number, meaning: string) =>
+    fix('a', 'a', 'unsafe', [{ span: { start: at, end: at }, text: 'E', binds: { E: meaning } }]);
+  assert.equal(merge([importing(0, 'openai:E'), importing(5, 'anthropic:E')]).taken, 1);
+  assert.equal(merge([importing(0, 'openai:E'), importing(5, 'openai:E')]).taken, 2);
+});
+
 test('nobody gets a repair that leaves the finding unless by its name', () => {
   const one = fix('throttle', 'Limit', 'unsafe', [{ span: { start: 0, end: 0 }, text: 'x' }]);
   assert.equal(preferredFix([{ ...one, partial: true }, one]), one);

@@ -1,8 +1,10 @@
 /** What the Python editor leaves as it is in a file: its layout, its imports, its names, earlier repairs. */
 import assert from 'node:assert/strict';
 import test from 'node:test';
+import { fixAll } from '../../src/core/fixAll.ts';
 import { defaultSettings } from '../../src/core/settings.ts';
 import type { Request } from '../../src/core/verdict.ts';
+import { analyze, preferred } from '../engine.ts';
 import { afterClient, backoff, requestsIn, tried } from './python-repair.ts';
 
 const call = 'client.chat.completions.create(model="m", messages=[])';
@@ -53,6 +55,23 @@ test('an option on a line of its own moves with the others', async () => {
   const repaired = await backoff(`from openai import OpenAI\n\nclient = OpenAI()\n\n\n${statement}\n`);
   const moved = ['x = client.with_options(', '    timeout=5,', '    max_retries=0,', ').chat.'];
   assert.ok(repaired.includes(moved.map((line) => `        ${line}`).join('\n')), repaired);
+});
+
+test('the error classes of two SDKs get two names where both are repaired at once', async () => {
+  const text = `from anthropic import Anthropic
+from openai import OpenAI
+
+
+def one(q):
+    return OpenAI().responses.create(model="m", input=q)
+
+
+def two(q):
+    return Anthropic().messages.create(model="m", messages=q, max_tokens=9)
+`;
+  const fixed = await fixAll(text, async (now) => ({ fixes: preferred(await analyze('a.py', now)) }));
+  const caught = [...fixed.text.matchAll(/except \((\w+), /g)].map(([, name]) => name);
+  assert.equal(new Set(caught).size, 2, fixed.text);
 });
 
 test('nothing comes above what must come first', async () => {

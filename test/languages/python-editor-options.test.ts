@@ -1,7 +1,7 @@
 /** The SDK's own retries and ignore comments, as the Python editor writes them. */
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { ignore, sdkRetries } from './python-repair.ts';
+import { backoff, ignore, sdkRetries } from './python-repair.ts';
 
 const rest = '.chat.completions.create(model="m", messages=[])';
 
@@ -117,3 +117,18 @@ for (const [before, after] of files)
   test(`ignore the file: ${JSON.stringify(before)}`, () => {
     assert.equal(ignore(before, 'x', ['some-rule'], 'file'), after);
   });
+
+test('an option that the call takes inside another one', async () => {
+  const text = (args: string) => `import cohere\n\nco = cohere.Client()\nx = co.rerank(query=q, documents=d${args})\n`;
+  assert.match(await backoff(text('')), /documents=d, request_options=\{"max_retries": 0\}\)/);
+  assert.match(
+    await backoff(text(', request_options={"timeout_in_seconds": 3}')),
+    /request_options=\{"timeout_in_seconds": 3, "max_retries": 0\}\)/,
+  );
+  assert.match(await backoff(text(', request_options=o')), /^refused: `o` may say already/);
+});
+
+test('a client that is made for the call alone takes the option itself', async () => {
+  const repaired = await backoff(`from openai import OpenAI\n\nx = OpenAI(timeout=3)${rest}\n`);
+  assert.match(repaired, /\bOpenAI\(timeout=3, max_retries=0\)\.chat/);
+});

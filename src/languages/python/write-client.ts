@@ -41,9 +41,9 @@ export function setRetries(tree: Tree, request: Request, site: Site, count: numb
 }
 
 function atCall(tree: Tree, request: Request, call: Node, count: number): Written {
-  const { option, perCall } = request.sdk.retry;
+  const { option, perCall, callOption } = request.sdk.retry;
   const derive = request.sdk.derive[0];
-  if (option !== undefined && perCall === 'argument') return asArgument(tree, call, option, count);
+  if (option !== undefined && perCall === 'argument') return asArgument(tree, call, callOption ?? option, count);
   if (option === undefined || perCall !== 'derive' || derive === undefined)
     return { refused: 'The SDK’s own retries can’t be set for one call.' };
   if (request.client.known === 'module')
@@ -53,6 +53,13 @@ function atCall(tree: Tree, request: Request, call: Node, count: number): Writte
   const chain = chainOf(request, call);
   if (!chain) return { refused: `The call goes through a part of the client, where \`${derive}\` can’t be written.` };
   const last = chain.derived[0];
+  const made = chain.derived.length === 0 && constructed(request, chain.client);
+  if (made) {
+    const value = argumentNamed(made, option);
+    if (value) return replaced(value, String(count));
+    if (!made.namedChildren.some((child) => child?.type === 'dictionary_splat'))
+      return { edits: addArgument(tree, made, `${option}=${count}`) };
+  }
   const given = chain.derived.map((args) => argumentNamed(args, option)).find((value) => value !== undefined);
   if (given) return replaced(given, String(count));
   if (last && !last.namedChildren.some((child) => child?.type === 'dictionary_splat'))
@@ -62,12 +69,27 @@ function atCall(tree: Tree, request: Request, call: Node, count: number): Writte
 }
 
 function asArgument(tree: Tree, call: Node, option: string, count: number): Written {
+  // Other options take an object or a policy, not a number.
+  if (!option.endsWith('_retries')) return { refused: 'The SDK’s own retries can’t be set for one call.' };
   const args = call.childForFieldName('arguments')!;
-  const given = argumentNamed(args, option);
-  if (given) return replaced(given, String(count));
+  const [name, key] = option.split('.') as [string, string?];
+  const given = argumentNamed(args, name);
+  if (given) return key === undefined ? replaced(given, String(count)) : inDictionary(tree, given, key, count);
   if (args.namedChildren.some((child) => child?.type === 'dictionary_splat'))
-    return { refused: `\`${option}\` may stand in the arguments that are unpacked here.` };
-  return { edits: addArgument(tree, args, `${option}=${count}`) };
+    return { refused: `\`${name}\` may stand in the arguments that are unpacked here.` };
+  const { quote } = mannerOf(tree);
+  const value = key === undefined ? count : `{${quote}${key}${quote}: ${count}}`;
+  return { edits: addArgument(tree, args, `${name}=${value}`) };
+}
+
+function inDictionary(tree: Tree, given: Node, key: string, count: number): Written {
+  if (given.type !== 'dictionary' || given.namedChildren.some((child) => child?.type === 'dictionary_splat'))
+    return { refused: `\`${given.text}\` may say already how often the SDK retries.` };
+  const { quote } = mannerOf(tree);
+  for (const pair of given.namedChildren)
+    if (pair?.type === 'pair' && pair.childForFieldName('key')?.text.slice(1, -1) === key)
+      return replaced(pair.childForFieldName('value')!, String(count));
+  return { edits: addArgument(tree, given, `${quote}${key}${quote}: ${count}`) };
 }
 
 /** `openai.max_retries = n`, after the imports or where the file says it already. */
@@ -99,6 +121,14 @@ function importStatement(binding: Node): Node | undefined {
   let node: Node | null = binding;
   while (node && !node.type.endsWith('import_statement') && node.type !== 'import_from_statement') node = node.parent;
   return node?.parent?.type === 'module' ? node : undefined;
+}
+
+/** The arguments of the client that is made for this call alone. */
+function constructed({ client }: Request, node: Node): Node | undefined {
+  const at = client.construction?.at;
+  if (!at || node.type !== 'call' || at.start !== node.startIndex || at.end !== node.endIndex) return undefined;
+  const args = node.childForFieldName('arguments');
+  return args?.type === 'argument_list' ? args : undefined;
 }
 
 interface Chain {

@@ -22,15 +22,17 @@ export function mannerOf(tree: Tree): Manner {
   };
 }
 
-/** What the first indented block adds to the indentation of the line that opens it. */
+/** What most blocks add to the indentation of the line that opens them. */
 function unitOf({ root, text }: Tree): string {
+  const counts = new Map<string, number>();
   for (const block of root.descendantsOfType('block')) {
     const outer = block?.parent && indentAt(text, block.parent.startIndex);
     const inner = block && ownsLine(text, block.startIndex) ? indentAt(text, block.startIndex) : undefined;
-    if (outer !== undefined && outer !== null && inner?.startsWith(outer) && inner !== outer)
-      return inner.slice(outer.length);
+    if (outer === undefined || outer === null || !inner?.startsWith(outer) || inner === outer) continue;
+    const unit = inner.slice(outer.length);
+    counts.set(unit, (counts.get(unit) ?? 0) + 1);
   }
-  return '    ';
+  return [...counts].sort((a, b) => b[1] - a[1])[0]?.[0] ?? '    ';
 }
 
 export function lineStart(text: string, offset: number): number {
@@ -81,6 +83,7 @@ export function isInString(root: Node, offset: number): boolean {
 export class Draft {
   readonly #inserts = new Map<number, string[]>();
   readonly #replacements: Edit[] = [];
+  readonly #binds: Record<string, string> = {};
   readonly #newline: string;
 
   constructor(newline: string) {
@@ -97,6 +100,11 @@ export class Draft {
     this.#replacements.push({ span, text });
   }
 
+  /** Says that what is written gives the file's `name` a meaning. */
+  bind(name: string, meaning: string): void {
+    this.#binds[name] = meaning;
+  }
+
   add(edits: readonly Edit[]): void {
     for (const { span, text } of edits) {
       if (span.start === span.end) this.insert(span.start, text);
@@ -106,9 +114,11 @@ export class Draft {
 
   edits(): readonly Edit[] {
     const inserts = [...this.#inserts].map(([at, parts]) => ({ span: { start: at, end: at }, text: parts.join('') }));
-    return [...inserts, ...this.#replacements]
-      .map(({ span, text }) => ({ span, text: text.replaceAll('\n', this.#newline) }))
+    const [first, ...rest] = [...inserts, ...this.#replacements]
+      .map(({ span, text }): Edit => ({ span, text: text.replaceAll('\n', this.#newline) }))
       .sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);
+    if (!first) return [];
+    return [Object.keys(this.#binds).length > 0 ? { ...first, binds: this.#binds } : first, ...rest];
   }
 }
 

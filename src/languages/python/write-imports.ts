@@ -161,12 +161,21 @@ export function importsOf(tree: Tree, names: Names, site: Node): Imports {
       return { names: found, line: `from ${module} import ${missing.toSorted().join(', ')}` };
     },
     write(draft, code, helpers) {
-      for (const [one, written] of merges) extend(draft, tree, one, written);
+      for (const [one, written] of merges) {
+        extend(draft, tree, one, written);
+        for (const each of written) draft.bind(nameOf(each), `${one.module}:${each}`);
+      }
+      for (const [of, written] of fromLines) for (const each of written) draft.bind(nameOf(each), `${of}:${each}`);
       const from = [...fromLines].map(([of, written]) => `from ${of} import ${written.toSorted().join(', ')}`);
       const rest = insertSorted(draft, tree, all, place, [...lines, ...from]);
       writeBlock(draft, tree, place, rest, code, helpers);
     },
   };
+}
+
+/** What `X` or `X as Y` is called in the file. */
+function nameOf(written: string): string {
+  return written.split(' as ').at(-1)!;
 }
 
 function imports(one: Import, module: string): boolean {

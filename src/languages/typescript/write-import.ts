@@ -58,7 +58,8 @@ export function errorClassesOf(
     return { name, known: local !== undefined, local: local ?? freeLocal(name, tree, sdk) };
   });
   const missing = names.filter(({ known }) => !known);
-  const edits = missing.length > 0 ? [addImport(tree, imports, sdk.errors.module, missing, style)] : [];
+  const binds = Object.fromEntries(missing.map(({ name, local }) => [local, `${sdk.errors.module}:${name}`]));
+  const edits = missing.length > 0 ? [{ ...addImport(tree, imports, sdk.errors.module, missing, style), binds }] : [];
   return { names: names.map(({ local }) => local), edits };
 }
 
