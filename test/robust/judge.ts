@@ -1,9 +1,10 @@
 /** What must hold of any text: no throw, spans inside, bounded time, and repairs that leave a sound program sound. */
 import { apply } from '../../src/core/edit.ts';
+import { defaultSettings } from '../../src/core/settings.ts';
 import type { Span } from '../../src/core/span.ts';
 import { grammarOf } from '../../src/languages/syntax.ts';
 import type { Analysis } from '../../src/session/session.ts';
-import { analyze } from '../engine.ts';
+import { startSession } from '../engine.ts';
 import { syntax } from '../wasm.ts';
 import type { Mutant } from './mutate.ts';
 
@@ -15,6 +16,8 @@ export interface Judged {
   readonly repairs: number;
 }
 
+const session = startSession();
+
 /** Milliseconds that analysis and all repairs of a screenful may take, on a busy machine. */
 const bound = 3000;
 
@@ -24,7 +27,9 @@ export async function judge({ path, text }: Mutant): Promise<Judged> {
   let repairs = 0;
   let fault: string | undefined;
   try {
-    const analysis = await analyze(path, text);
+    session.update(path, text);
+    const analysis = await session.analyze(path, defaultSettings);
+    if (!analysis) throw new Error('not analysed');
     findings = analysis.findings.length;
     fault = analysis.problems[0]?.message ?? outside(analysis);
     const sound = isSound(path, text);
@@ -41,6 +46,8 @@ export async function judge({ path, text }: Mutant): Promise<Judged> {
     }
   } catch (error) {
     fault = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  } finally {
+    session.close(path);
   }
   const milliseconds = performance.now() - began;
   if (milliseconds > bound) fault ??= `${milliseconds.toFixed(0)} ms`;
