@@ -21,6 +21,9 @@ const kinds = {
     format: 'cjs',
     target: 'node20',
     outExtension: { '.js': '.cjs' },
+    plugins: [inSecondFile('./start.ts', './start.cjs')],
+    // What is loaded later is loaded by `require`.
+    supported: { 'dynamic-import': false },
     mainFields,
     external: ['vscode'],
     alias: { 'web-tree-sitter': require.resolve('web-tree-sitter') },
@@ -50,7 +53,7 @@ const kinds = {
 
 /** What is built together: kind, and for each file in `dist/` (without its ending) the source. */
 const entries = /** @type {const} */ ([
-  ['node', { extension: 'src/extension/main.ts' }],
+  ['node', { extension: 'src/extension/main.ts', start: 'src/extension/start.ts' }],
   ['web', { 'extension.browser': 'src/extension/main.ts' }],
   ['cli', { cli: 'src/cli/main.ts', lsp: 'src/lsp/main.ts' }],
   ['page', { panel: 'src/panel/main.ts' }],
@@ -64,6 +67,18 @@ const copies = [
     `tree-sitter-${grammar}.wasm`,
   ]),
 ];
+
+/** Leaves a module that is loaded later out of the bundle that loads it. @param {string} source @param {string} file @returns {esbuild.Plugin} */
+function inSecondFile(source, file) {
+  return {
+    name: 'second file',
+    setup({ onResolve }) {
+      onResolve({ filter: /^\.\/\w+\.ts$/ }, ({ path, kind }) =>
+        kind === 'dynamic-import' && path === source ? { path: file, external: true } : undefined,
+      );
+    },
+  };
+}
 
 /** Builds everything; resolves to the built files with their sizes in bytes. Throws when a source does not build. */
 export async function build() {

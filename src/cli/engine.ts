@@ -7,7 +7,7 @@ import { rules } from '../rules/all.ts';
 import { sdks } from '../sdks/all.ts';
 import { keys } from '../sdks/keys.ts';
 import { candidates } from '../session/candidates.ts';
-import { loadNodeSyntax, nodeHost } from '../session/node-host.ts';
+import { nodeHost, nodeSyntax } from '../session/node-host.ts';
 import { projectFiles } from '../session/node-project.ts';
 import { type Analysis, createSession } from '../session/session.ts';
 import { absolute } from './paths.ts';
@@ -30,8 +30,7 @@ export interface Engine {
 /** `paths`: what was named; the projects around it are known to the engine. */
 export async function startEngine(paths: readonly string[]): Promise<Engine> {
   const catalogue = { sdks, libraries, keys };
-  const syntax = await loadNodeSyntax();
-  const session = createSession({ host: nodeHost, syntax, catalogue, rules });
+  const session = createSession({ host: nodeHost, syntax: nodeSyntax(), catalogue, rules });
   await session.setFiles(projectFiles(paths.map(absolute)));
   const candidate = candidates(catalogue);
   const scopes = createScopes();

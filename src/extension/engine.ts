@@ -1,7 +1,7 @@
 /** The engine inside VS Code: the session over `vscode.workspace.fs`, which works on disks, on remotes and in browsers alike. */
 import * as vscode from 'vscode';
 import type { Catalogue } from '../core/catalogue.ts';
-import { type Grammar, loadSyntax } from '../languages/syntax.ts';
+import { createSyntax } from '../languages/syntax.ts';
 import { libraries } from '../libraries/all.ts';
 import { rules } from '../rules/all.ts';
 import { sdks } from '../sdks/all.ts';
@@ -12,17 +12,11 @@ import { createSession, type Session } from '../session/session.ts';
 const catalogue: Catalogue = { sdks, libraries, keys };
 
 /** Paths are addresses (`file:///…`): a document of any scheme has one, and going up a folder works the same. */
-export async function startEngine(extension: vscode.Uri): Promise<{ readonly session: Session; readonly host: Host }> {
-  const bytes = async (name: string): Promise<Uint8Array> =>
-    vscode.workspace.fs.readFile(vscode.Uri.joinPath(extension, 'dist', name));
-  const grammar = (name: Grammar) => bytes(`tree-sitter-${name}.wasm`);
-  const [parser, python, typescript, tsx] = await Promise.all([
-    bytes('tree-sitter.wasm'),
-    grammar('python'),
-    grammar('typescript'),
-    grammar('tsx'),
-  ]);
-  const syntax = await loadSyntax({ parser, grammars: { python, typescript, tsx } });
+export function startEngine(extension: vscode.Uri): { readonly session: Session; readonly host: Host } {
+  const syntax = createSyntax(async (name) => {
+    const file = name === 'parser' ? 'tree-sitter.wasm' : `tree-sitter-${name}.wasm`;
+    return vscode.workspace.fs.readFile(vscode.Uri.joinPath(extension, 'dist', file));
+  });
   return { host, session: createSession({ host, syntax, catalogue, rules }) };
 }
 

@@ -1,37 +1,7 @@
-/** The extension's table of contents: what starts when VS Code activates it, in a desktop window, on a server or in a browser. */
-import * as vscode from 'vscode';
-import { codeActions } from './codeActions.ts';
-import { commands } from './commands.ts';
-import { diagnostics } from './diagnostics.ts';
-import { startEngine } from './engine.ts';
-import { fixingAll } from './fixAll.ts';
-import { guidePages } from './guidePages.ts';
-import { hovers } from './hover.ts';
-import { guidePanel } from './panel.ts';
-import { scanWorkspace } from './scan.ts';
-import { settingsReader } from './settings.ts';
-import { statusItem } from './status.ts';
-import { watchDocuments } from './watch.ts';
+/** What VS Code loads to activate the extension: everything else comes in a second file. */
+import type { ExtensionContext } from 'vscode';
 
-export async function activate(context: vscode.ExtensionContext): Promise<void> {
-  const log = vscode.window.createOutputChannel('Rate Limit Guide', { log: true });
-  const engine = await startEngine(context.extensionUri);
-  const settings = settingsReader(engine.host, log);
-  const watched = watchDocuments(engine.session, settings, log);
-  const fixes = fixingAll(engine, settings, watched);
-  context.subscriptions.push(
-    log,
-    settings,
-    watched,
-    diagnostics(watched),
-    codeActions(watched),
-    hovers(watched),
-    statusItem(watched),
-    guidePages(watched),
-    guidePanel(watched, settings, context.extensionUri),
-    commands({ engine, settings, watched, fixes, log }),
-    scanWorkspace(engine.session, watched, log),
-    new vscode.Disposable(() => engine.session.dispose()),
-  );
-  watched.restart();
+export async function activate(context: ExtensionContext): Promise<void> {
+  const { start } = await import('./start.ts');
+  start(context);
 }

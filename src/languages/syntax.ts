@@ -7,11 +7,8 @@ export type { Node } from 'web-tree-sitter';
 export const grammars = ['python', 'typescript', 'tsx'] as const;
 export type Grammar = (typeof grammars)[number];
 
-/** The bytes of the parser (`tree-sitter.wasm`) and of each grammar. The host reads them; nothing here touches files. */
-export interface WasmBytes {
-  readonly parser: Uint8Array;
-  readonly grammars: Readonly<Record<Grammar, Uint8Array>>;
-}
+/** Reads the bytes of the parser (`tree-sitter.wasm`) or of a grammar. The host does that; nothing here touches files. */
+export type ReadWasm = (name: 'parser' | Grammar) => Promise<Uint8Array>;
 
 /** A parsed text. Whoever has it calls `delete()` when done: it lives in wasm memory. */
 export interface Tree {
@@ -22,8 +19,10 @@ export interface Tree {
 }
 
 export interface Syntax {
+  /** Starts the parser for a grammar, once. Rejects when the bytes can't be had, or are no wasm of this version. */
+  load(grammar: Grammar): Promise<void>;
   /**
-   * Parses `text`. With the tree of an earlier text, only what changed is parsed again.
+   * Parses `text`, in a grammar that has been loaded. With the tree of an earlier text, only what changed is parsed again.
    * Returns undefined when `stop` says so before the end.
    */
   parse(
@@ -37,18 +36,28 @@ interface OwnTree extends Tree {
   readonly sitter: SitterTree;
 }
 
-/** Starts the parser. Call once a process; throws when the bytes are no wasm of this version. */
-export async function loadSyntax(bytes: WasmBytes): Promise<Syntax> {
-  await Parser.init({ wasmBinary: bytes.parser });
+/** A parser that loads each grammar when it is first asked for. */
+export function createSyntax(read: ReadWasm): Syntax {
   const parsers = new Map<Grammar, Parser>();
-  for (const grammar of grammars) {
+  const loading = new Map<Grammar, Promise<void>>();
+  let started: Promise<void> | undefined;
+  const start = async (): Promise<void> => Parser.init({ wasmBinary: await read('parser') });
+  const load = async (grammar: Grammar): Promise<void> => {
+    started ??= start();
+    const [bytes] = await Promise.all([read(grammar), started]);
     const parser = new Parser();
-    parser.setLanguage(await Language.load(bytes.grammars[grammar]));
+    parser.setLanguage(await Language.load(bytes));
     parsers.set(grammar, parser);
-  }
+  };
   return {
+    load(grammar) {
+      const known = loading.get(grammar) ?? load(grammar);
+      loading.set(grammar, known);
+      return known;
+    },
     parse(text, grammar, { before, stop } = {}) {
-      const parser = parsers.get(grammar)!;
+      const parser = parsers.get(grammar);
+      if (!parser) throw new Error(`The grammar ${grammar} has not been loaded.`);
       const old = before?.grammar === grammar ? edited(before as OwnTree, text) : undefined;
       try {
         const sitter = parser.parse(text, old, stop ? { progressCallback: () => stop() } : undefined);

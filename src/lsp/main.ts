@@ -23,7 +23,7 @@ import { rules } from '../rules/all.ts';
 import { sdks } from '../sdks/all.ts';
 import { keys } from '../sdks/keys.ts';
 import { configName } from '../session/config.ts';
-import { loadNodeSyntax, nodeHost } from '../session/node-host.ts';
+import { nodeHost, nodeSyntax } from '../session/node-host.ts';
 import { projectFiles } from '../session/node-project.ts';
 import { isManifest } from '../session/selection.ts';
 import { createSession } from '../session/session.ts';
@@ -49,7 +49,7 @@ async function start(connection: Connection, params: InitializeParams): Promise<
   const documents = new TextDocuments(TextDocument);
   const session = createSession({
     host: nodeHost,
-    syntax: await loadNodeSyntax(),
+    syntax: nodeSyntax(),
     rules,
     catalogue: { sdks, libraries, keys },
   });

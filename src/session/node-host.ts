@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import { type Grammar, loadSyntax, type Syntax } from '../languages/syntax.ts';
+import { createSyntax, type Syntax } from '../languages/syntax.ts';
 import type { Host } from './host.ts';
 
 export const nodeHost: Host = {
@@ -15,15 +15,11 @@ export const nodeHost: Host = {
   },
 };
 
-export async function loadNodeSyntax(): Promise<Syntax> {
-  const grammar = (name: Grammar) => readFile(locateWasm(`tree-sitter-${name}.wasm`));
-  const [parser, python, typescript, tsx] = await Promise.all([
-    readFile(locateWasm('tree-sitter.wasm')),
-    grammar('python'),
-    grammar('typescript'),
-    grammar('tsx'),
-  ]);
-  return loadSyntax({ parser, grammars: { python, typescript, tsx } });
+/** The parser, which reads what it needs beside the program. */
+export function nodeSyntax(): Syntax {
+  return createSyntax((name) =>
+    readFile(locateWasm(name === 'parser' ? 'tree-sitter.wasm' : `tree-sitter-${name}.wasm`)),
+  );
 }
 
 /** The build puts the parser beside the bundle; in development it lies in the installed packages. */

@@ -124,7 +124,7 @@ export function createSession({ host, syntax, catalogue, rules, budget = 3000 }:
     if (!candidate.test(code)) return empty(path, text, lines);
 
     const language = languageOf(grammar);
-    const { versions, packages, format } = await setting(path, language.id);
+    const [{ versions, packages, format }] = await Promise.all([setting(path, language.id), syntax.load(grammar)]);
     if (!isCurrent()) return undefined;
 
     const end = performance.now() + budget;

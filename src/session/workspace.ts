@@ -77,6 +77,7 @@ export function createWorkspace({ host, syntax, packages, openText }: WorkspaceO
     if (before && (open === undefined ? before.from === 'disk' : before.text === open)) return before.program;
     const text = await textOf(path);
     const grammar = grammarOf(path);
+    if (grammar) await syntax.load(grammar);
     const tree = grammar && text !== undefined ? syntax.parse(text, grammar) : undefined;
     if (!tree) return undefined;
     try {

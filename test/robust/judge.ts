@@ -79,7 +79,11 @@ export function kindOf(fault: string): string {
     .replace(/“.*”/, '');
 }
 
+/** What Python takes for a line's end or for no letter at all, and the grammar for a space. */
+const misread = /\r(?!\n)|(?<!^)\uFEFF|\0/;
+
 function isSound(path: string, text: string): boolean {
+  if (misread.test(text)) return false;
   const tree = syntax.parse(text, grammarOf(path)!);
   const sound = tree !== undefined && !tree.root.hasError;
   tree?.delete();

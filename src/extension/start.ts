@@ -1,0 +1,37 @@
+/** The extension's table of contents: all that runs, in a desktop window, on a server or in a browser. */
+import * as vscode from 'vscode';
+import { codeActions } from './codeActions.ts';
+import { commands } from './commands.ts';
+import { diagnostics } from './diagnostics.ts';
+import { startEngine } from './engine.ts';
+import { fixingAll } from './fixAll.ts';
+import { guidePages } from './guidePages.ts';
+import { hovers } from './hover.ts';
+import { guidePanel } from './panel.ts';
+import { scanWorkspace } from './scan.ts';
+import { settingsReader } from './settings.ts';
+import { statusItem } from './status.ts';
+import { watchDocuments } from './watch.ts';
+
+export function start(context: vscode.ExtensionContext): void {
+  const log = vscode.window.createOutputChannel('Rate Limit Guide', { log: true });
+  const engine = startEngine(context.extensionUri);
+  const settings = settingsReader(engine.host, log);
+  const watched = watchDocuments(engine.session, settings, log);
+  const fixes = fixingAll(engine, settings, watched);
+  context.subscriptions.push(
+    log,
+    settings,
+    watched,
+    diagnostics(watched),
+    codeActions(watched),
+    hovers(watched),
+    statusItem(watched),
+    guidePages(watched),
+    guidePanel(watched, settings, context.extensionUri),
+    commands({ engine, settings, watched, fixes, log }),
+    scanWorkspace(engine.session, watched, log),
+    new vscode.Disposable(() => engine.session.dispose()),
+  );
+  watched.restart();
+}
