@@ -1,7 +1,7 @@
 /** What is in the package: all that the extension needs, and nothing else. */
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { root } from '../../scripts/setup.mjs';
@@ -17,6 +17,7 @@ test('the package holds the bundles, the parser and what they show', () => {
     'README.md',
     'LICENSE',
     'dist/extension.cjs',
+    'dist/start.cjs',
     'dist/extension.browser.js',
     'dist/cli.js',
     'dist/lsp.js',
@@ -48,4 +49,10 @@ test('the command line runs under the Node that npm runs under, which may be old
   const node = process.env.npm_node_execpath ?? process.execPath;
   const version = execFileSync(node, [join(root, 'dist/cli.js'), '--version'], { encoding: 'utf8' });
   assert.match(version, /^\d+\.\d+\.\d+\s*$/);
+});
+
+test('what activates is small, and so is the whole package', () => {
+  const size = (file: string) => statSync(join(root, file)).size;
+  assert.ok(size('dist/extension.cjs') <= 150_000);
+  assert.ok(size('rate-limit-guide.vsix') <= 2_000_000);
 });
