@@ -1,21 +1,22 @@
 /** Gathers what the guide panel shows: the rules' words, and the call that it was opened from as it is now. */
 import * as vscode from 'vscode';
 import { apply, type Fix } from '../core/edit.ts';
-import type { Finding } from '../core/rule.ts';
 import { defaultSettings } from '../core/settings.ts';
 import { contains } from '../core/span.ts';
-import type { GuideState, Here, Origin, RepairShown } from '../panel/protocol.ts';
+import type { Verdict } from '../core/verdict.ts';
+import type { GuideState, Here, Origin, OriginCall, RepairShown, SdkShown, Words } from '../panel/protocol.ts';
 import { evidencePlace, lineInWords } from '../render/places.ts';
 import { protectionInWords } from '../render/protection.ts';
+import { sides } from '../render/sides.ts';
 import { rules } from '../rules/all.ts';
 import { openaiPython } from '../sdks/openai.ts';
+import { type Again, findAgain } from '../session/find-again.ts';
 import { type Situation, situationOf } from '../simulate/situation.ts';
 import { type Seen, toSpan } from './convert.ts';
 import type { SettingsReader } from './settings.ts';
 import type { Watched } from './watch.ts';
 
-interface Found {
-  readonly finding: Finding;
+interface Found extends Again {
   readonly seen: Seen;
 }
 
@@ -29,10 +30,11 @@ const usualSituation: Situation = {
 };
 
 export async function stateOf(watched: Watched, settings: SettingsReader, origin: Origin): Promise<GuideState> {
-  const found = await findingOf(watched, origin);
-  const uri = origin.document === undefined ? undefined : vscode.Uri.parse(origin.document);
-  const own = uri ? (await settings.of(uri)).settings : defaultSettings;
+  const { call } = origin;
+  const found = call && (await findingOf(watched, call));
+  const own = call ? (await settings.of(vscode.Uri.parse(call.document))).settings : defaultSettings;
   const verdict = found?.finding.verdict;
+  const isShown = call?.rule === origin.rule;
   return {
     rules: rules.map(({ id, severity, summary, why, detect, prevent, examples }) => ({
       id,
@@ -44,21 +46,28 @@ export async function stateOf(watched: Watched, settings: SettingsReader, origin
       examples,
     })),
     rule: origin.rule,
-    ...(found && { here: hereOf(found, uri!) }),
+    ...(found && isShown && { here: hereOf(found, vscode.Uri.parse(call.document)) }),
+    ...(!found && isShown && { gone: true }),
     simulator: {
       situation: verdict ? situationOf(verdict) : usualSituation,
       backoff: own.retry,
       concurrency: own.throttle.concurrency,
     },
-    origin,
+    origin: found ? { ...origin, call: markOf(call.document, found) } : origin,
+    language: vscode.env.language,
+    words: (vscode.l10n.bundle ?? {}) as Words,
   };
 }
 
-export async function findingOf(watched: Watched, origin: Origin): Promise<Found | undefined> {
-  const document = vscode.workspace.textDocuments.find((one) => one.uri.toString() === origin.document);
+/** The finding on the call as the file is now; after a reload the file may be in no editor yet. */
+export async function findingOf(watched: Watched, call: OriginCall): Promise<Found | undefined> {
+  const uri = vscode.Uri.parse(call.document);
+  const document = await Promise.resolve(vscode.workspace.openTextDocument(uri)).catch(() => undefined);
   const seen = document && (await watched.current(document));
-  const finding = seen?.analysis.findings.find(({ rule, at }) => rule === origin.rule && at.start === origin.offset);
-  return seen && finding && { finding, seen };
+  if (!seen) return undefined;
+  const { findings, text } = seen.analysis;
+  const again = findAgain(findings, text, { ...call, ...(call.text !== undefined && { call: call.text }) });
+  return again && { ...again, seen };
 }
 
 export async function originAtCursor(watched: Watched): Promise<Origin | undefined> {
@@ -68,36 +77,43 @@ export async function originAtCursor(watched: Watched): Promise<Origin | undefin
   const { uri } = editor.document;
   const cursor = toSpan(editor.selection, uri, seen);
   const finding = seen.analysis.findings.find(({ at, verdict }) => verdict && contains(at, cursor));
-  return finding && { rule: finding.rule, document: uri.toString(), offset: finding.at.start };
+  return finding && { rule: finding.rule, call: markOf(uri.toString(), { finding, seen }) };
 }
 
-function hereOf({ finding, seen: { analysis } }: Found, uri: vscode.Uri): Here {
+function markOf(document: string, { finding, seen }: Pick<Found, 'finding' | 'seen'>): OriginCall {
+  const { rule, at } = finding;
+  return { document, rule, offset: at.start, text: seen.analysis.text.slice(at.start, at.end) };
+}
+
+function hereOf({ finding, how, seen: { analysis } }: Found, uri: vscode.Uri): Here {
   const { verdict, message, at } = finding;
   const { lines, text } = analysis;
   return {
     place: `${vscode.workspace.asRelativePath(uri)}, ${lineInWords(lines.position(at.start))}`,
+    how,
     request: text.slice(at.start, at.end),
     message,
     protection: verdict ? protectionInWords(verdict, lines) : '',
     evidence: verdict?.evidence.map((one) => `${evidencePlace(one, lines)}: ${one.text}`) ?? [],
     repairs: analysis.fixes(finding).map((fix) => repairOf(fix, text)),
     refusals: analysis.refusals(finding),
+    ...(verdict && { sdk: sdkOf(verdict.request.sdk) }),
   };
 }
 
-/** The lines from the first that changes to the last. */
-function repairOf({ name, title, edits }: Fix, text: string): RepairShown {
-  const before = text.split('\n');
-  const after = apply(text, edits).split('\n');
-  const shorter = Math.min(before.length, after.length);
-  let start = 0;
-  while (start < shorter && before[start] === after[start]) start++;
-  let tail = 0;
-  while (tail < shorter - start && before[before.length - 1 - tail] === after[after.length - 1 - tail]) tail++;
-  const shown = (lines: readonly string[]) =>
-    lines
-      .slice(start, lines.length - tail)
-      .join('\n')
-      .replaceAll('\r', '');
-  return { name, title, before: shown(before), after: shown(after) };
+function sdkOf({ language, packageName, errors }: Verdict['request']['sdk']): SdkShown {
+  const { module, rateLimit } = errors;
+  return { language, packageName, error: language === 'python' ? `${module}.${rateLimit}` : rateLimit };
+}
+
+function repairOf({ name, title, edits, creates = [] }: Fix, text: string): RepairShown {
+  return {
+    name,
+    title,
+    stretches: sides(text, apply(text, edits)),
+    creates: creates.map((file) => ({
+      name: vscode.workspace.asRelativePath(vscode.Uri.parse(file.path)),
+      text: file.text,
+    })),
+  };
 }

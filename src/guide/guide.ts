@@ -83,10 +83,6 @@ export const workaround: readonly Advice[] = [
   },
 ];
 
-/** An error as a program prints it. */
-export const sampleError =
-  'RateLimitError: 429 Rate limit reached for gpt-4o in organization org-… on tokens per min (TPM): Limit 30000, Used 29937, Requested 385. Please try again in 644ms.';
-
 export const versions =
   'The default of two retries, with waits that double from half a second to eight, holds for OpenAI’s Python SDK from 1.0 to 3.3 and its Node SDK from 4.104 to 7.57. Which waits of the server they follow differs: up to 60 s in most versions, up to 120 s in Python from 2.52 on, without bound in Node 6.26 to 7.4.';
 

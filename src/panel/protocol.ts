@@ -1,5 +1,6 @@
 /** What the guide's page shows, and what it and the extension say to each other. */
 import type { RetryPolicy } from '../core/settings.ts';
+import type { Stretch } from '../render/sides.ts';
 import type { Situation } from '../simulate/situation.ts';
 
 export interface GuideState {
@@ -8,15 +9,31 @@ export interface GuideState {
   readonly rule: string;
   /** The call that the guide was opened from, as it is now. */
   readonly here?: Here;
+  /** The page was opened from a call that is no finding of this rule any more. */
+  readonly gone?: true;
   readonly simulator: SimulatorStart;
   /** What the page keeps, so that a reload finds the call again. */
   readonly origin: Origin;
+  /** The user's language, and the page's own words in it by the English ones. */
+  readonly language: string;
+  readonly words: Words;
 }
 
+export type Words = Readonly<Record<string, string>>;
+
 export interface Origin {
+  /** The rule that is shown. */
   readonly rule: string;
-  readonly document?: string;
-  readonly offset?: number;
+  readonly call?: OriginCall;
+}
+
+/** The call that the guide was opened from. */
+export interface OriginCall {
+  readonly document: string;
+  readonly rule: string;
+  readonly offset: number;
+  /** The call as it is written. */
+  readonly text?: string;
 }
 
 export interface RuleShown {
@@ -32,6 +49,8 @@ export interface RuleShown {
 export interface Here {
   /** `loop.py, line 7`. */
   readonly place: string;
+  /** `nearest`: not the call that the guide was opened from, but the nearest one that reads the same. */
+  readonly how: 'same' | 'nearest';
   readonly request: string;
   readonly message: string;
   readonly protection: string;
@@ -39,14 +58,24 @@ export interface Here {
   readonly repairs: readonly RepairShown[];
   /** Why further repairs are not offered. */
   readonly refusals: readonly string[];
+  /** The SDK that sends the request; absent where the finding is about no request. */
+  readonly sdk?: SdkShown;
 }
 
-/** One repair: the lines that it changes, as they are and as they will be. */
+export interface SdkShown {
+  readonly language: 'python' | 'typescript';
+  readonly packageName: string;
+  /** What a 429 raises: `openai.RateLimitError`. */
+  readonly error: string;
+}
+
+/** One repair: what it changes, as it is and as it will be. */
 export interface RepairShown {
   readonly name: string;
   readonly title: string;
-  readonly before: string;
-  readonly after: string;
+  readonly stretches: readonly Stretch[];
+  /** Files that come with it. */
+  readonly creates: readonly { readonly name: string; readonly text: string }[];
 }
 
 export interface SimulatorStart {
@@ -62,3 +91,38 @@ export type FromPage =
   | { readonly k: 'apply'; readonly repair: string }
   | { readonly k: 'rule'; readonly rule: string }
   | { readonly k: 'reveal' };
+
+/** What the page keeps while it is hidden, and over a reload. */
+export interface Kept {
+  readonly origin: Origin;
+  readonly scroll: number;
+  readonly simulator?: KeptSimulator;
+}
+
+/** The simulator as the user left it; it holds for this start alone. */
+export interface KeptSimulator {
+  readonly start: string;
+  readonly choices: SimulatorChoices;
+}
+
+export interface SimulatorChoices {
+  readonly policy: string;
+  readonly requests: number;
+  readonly workers: number;
+  readonly tokens: number;
+  readonly rpm: number;
+  /** In thousands. */
+  readonly tpm: number;
+  readonly shape: string;
+  readonly toldWait: string;
+}
+
+/** Reads what a page has kept, which an older version of it may have written. */
+export function originIn(kept: unknown): Origin | undefined {
+  const origin = (kept as Partial<Kept> | undefined)?.origin;
+  if (typeof origin?.rule !== 'string') return undefined;
+  const { rule, call } = origin;
+  const isWhole =
+    typeof call?.document === 'string' && typeof call.rule === 'string' && typeof call.offset === 'number';
+  return { rule, ...(isWhole && { call }) };
+}

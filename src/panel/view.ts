@@ -1,198 +1,181 @@
 /** Draws the guide's state into the page; knows nothing of the editor behind it. */
-import { readErrors } from '../guide/error-text.ts';
-import {
-  causes,
-  detection,
-  prevention,
-  sampleError,
-  sources,
-  versions,
-  whatItMeans,
-  workaround,
-} from '../guide/guide.ts';
+import { durationInWords } from '../guide/durations.ts';
+import { type LimitError, readErrors } from '../guide/error-text.ts';
+import { causes, detection, prevention, sources, versions, whatItMeans, workaround } from '../guide/guide.ts';
 import { kinds } from '../guide/kinds.ts';
-import { noPaint } from '../render/paint.ts';
-import { errorText } from '../render/words.ts';
+import { type Sample, samples } from '../guide/samples.ts';
+import { examples, repaired } from './code.ts';
+import { contents } from './contents.ts';
 import { type Child, element, sentence } from './dom.ts';
-import type { FromPage, GuideState, Here, RuleShown } from './protocol.ts';
-import { simulator } from './simulator.ts';
+import type { FromPage, GuideState, Here, RuleShown, SdkShown } from './protocol.ts';
+import { type SectionId, sectionTitles } from './sections.ts';
+import type { Translate } from './words.ts';
 
-export type Send = (message: FromPage) => void;
+/** What the page is drawn with. */
+export interface Drawing {
+  readonly t: Translate;
+  readonly send: (message: FromPage) => void;
+  readonly simulator: HTMLElement;
+}
 
-export function draw(root: HTMLElement, state: GuideState, send: Send): void {
+/** Draws anew; what had the focus has it again, and what was typed or opened stays. */
+export function draw(root: HTMLElement, state: GuideState, drawing: Drawing): void {
   const rule = state.rules.find(({ id }) => id === state.rule) ?? state.rules[0]!;
-  root.replaceChildren(contents(state, rule, send), page(state, rule, send));
+  const focused = document.activeElement?.getAttribute('data-key');
+  const opened = [...root.querySelectorAll('details')].map((one) => [one.dataset.key, one.open] as const);
+  const search = root.querySelector<HTMLInputElement>('input[type="search"]')?.value;
+  const isOther = root.querySelector('h1') !== null && root.querySelector('h1')?.textContent !== rule.id;
+  root.replaceChildren(contents(state, rule, drawing, search), page(state, rule, drawing));
+  for (const [key, open] of opened) {
+    const one = root.querySelector<HTMLDetailsElement>(`details[data-key="${key}"]`);
+    if (one) one.open = open;
+  }
+  if (isOther) startAtTop(root);
+  else if (focused) root.querySelector<HTMLElement>(`[data-key="${focused}"]`)?.focus({ preventScroll: true });
 }
 
-const sections = [
-  ['here', 'This call'],
-  ['meaning', 'What the error means'],
-  ['text', 'The error’s text'],
-  ['why', 'Why it happens'],
-  ['causes', 'Causes and fixes'],
-  ['code', 'Broken and fixed'],
-  ['simulator', 'Simulator'],
-  ['detection', 'Detection'],
-  ['workaround', 'Workaround'],
-  ['prevention', 'Prevention'],
-  ['kinds', 'Kinds of limits'],
-  ['versions', 'Versions and sources'],
-] as const;
-type SectionId = (typeof sections)[number][0];
-
-/** The contents list: sections of this page and all rules, with a search over both. */
-function contents({ rules, here }: GuideState, shown: RuleShown, send: Send): HTMLElement {
-  const search = element('input', {
-    type: 'search',
-    placeholder: 'Search the guide',
-    'aria-label': 'Search the guide',
-  });
-  const links = sections
-    .filter(([id]) => id !== 'here' || here)
-    .map(([id, title]) => element('li', {}, element('a', { href: `#${id}` }, title)));
-  const entries = rules.map((rule) => {
-    const button = element('button', { type: 'button', 'aria-current': rule.id === shown.id && 'true' }, rule.id);
-    button.addEventListener('click', () => send({ k: 'rule', rule: rule.id }));
-    return {
-      item: element('li', {}, button),
-      words: `${rule.id} ${rule.summary} ${rule.why} ${rule.detect} ${rule.prevent}`,
-    };
-  });
-  const status = element('p', { role: 'status' });
-  search.addEventListener('input', () => {
-    const wanted = search.value.trim().toLowerCase();
-    let found = 0;
-    for (const [item, words] of [
-      ...links.map((item): [HTMLElement, string] => [item, wordsOf(item)]),
-      ...entries.map(({ item, words }): [HTMLElement, string] => [item, words]),
-    ]) {
-      item.hidden = !words.toLowerCase().includes(wanted);
-      if (!item.hidden) found++;
-    }
-    status.textContent = wanted === '' ? '' : `${found} found`;
-  });
-  return element(
-    'nav',
-    { 'aria-label': 'Contents' },
-    search,
-    status,
-    element('h2', {}, 'On this page'),
-    element('ul', {}, ...links),
-    element('h2', {}, 'Rules'),
-    element('ul', {}, ...entries.map(({ item }) => item)),
-  );
+/** Another rule's page begins at its title, for eyes and screen reader alike. */
+function startAtTop(root: HTMLElement): void {
+  const title = root.querySelector('h1')!;
+  title.focus({ preventScroll: true });
+  title.scrollIntoView({ block: 'start' });
 }
 
-/** A section is found by its words, too. */
-function wordsOf(item: HTMLElement): string {
-  const id = item.querySelector('a')?.getAttribute('href')?.slice(1);
-  return `${item.textContent} ${(id && document.getElementById(id)?.textContent) ?? ''}`;
-}
-
-function page({ here, origin, simulator: start }: GuideState, rule: RuleShown, send: Send): HTMLElement {
+function page(state: GuideState, rule: RuleShown, drawing: Drawing): HTMLElement {
+  const { here, gone } = state;
+  const { t } = drawing;
+  const section = (id: SectionId, ...children: readonly Child[]) =>
+    element(
+      'section',
+      { id, 'aria-labelledby': `${id}-title` },
+      element('h2', { id: `${id}-title` }, sectionTitles(t)[id]),
+      ...children,
+    );
+  const code = here && here.repairs.length > 0 ? repaired(here, drawing) : examples(rule, t);
   return element(
     'main',
     {},
-    element('h1', {}, rule.id),
+    element('h1', { tabindex: -1 }, rule.id),
     sentence(rule.summary),
-    here && section('here', thisCall(here, send)),
-    !here && origin.offset !== undefined
-      ? element('p', { role: 'status' }, 'No such finding stands there any more.')
-      : undefined,
+    element(
+      'div',
+      { role: 'status' },
+      gone && element('p', { class: 'note' }, t('The call that the guide was opened from is no finding any more.')),
+      here?.how === 'nearest'
+        ? element('p', { class: 'note' }, t('That call has changed or is gone: this is the nearest one like it.'))
+        : undefined,
+    ),
+    here && section('here', ...thisCall(here, drawing)),
     section('meaning', sentence(whatItMeans)),
-    section(
-      'text',
-      code(sampleError),
-      ...readErrors(sampleError).map((error) => code(errorText(error, noPaint).trimEnd())),
-    ),
+    section('text', ...errorTexts(here?.sdk, t)),
     section('why', sentence(rule.why)),
-    section(
-      'causes',
-      ...causes.flatMap(({ title, text, fix }) => [element('h3', {}, title), sentence(text), sentence(`Fix: ${fix}`)]),
-    ),
-    section('code', ...(here && here.repairs.length > 0 ? repaired(here, send) : examples(rule))),
-    section('simulator', simulator(start)),
+    section('causes', ...causesOf(state, rule, drawing)),
+    section('code', ...code),
+    section('simulator', drawing.simulator),
     section('detection', sentence(rule.detect), ...detection.flatMap(advice)),
     section('workaround', ...workaround.flatMap(advice)),
     section('prevention', sentence(rule.prevent), ...prevention.flatMap(advice)),
-    section('kinds', ...Object.values(kinds).map(kind)),
-    section('versions', sentence(versions), element('ul', {}, ...sources.map(source))),
+    section('kinds', ...Object.entries(kinds).map(kind)),
+    section('versions', sentence(versions)),
+    section('sources', element('ul', {}, ...sources.map(source))),
   );
 }
 
-function section(id: SectionId, ...children: readonly Child[]): HTMLElement {
-  const title = sections.find(([one]) => one === id)![1];
-  return element(
-    'section',
-    { id, 'aria-labelledby': `${id}-title` },
-    element('h2', { id: `${id}-title` }, title),
-    ...children,
-  );
-}
-
-function thisCall({ place, request, message, protection, evidence, refusals }: Here, send: Send): HTMLElement {
-  const button = element('button', { type: 'button', class: 'link' }, place);
+function thisCall({ place, request, message, protection, evidence, refusals }: Here, drawing: Drawing): Child[] {
+  const { t, send } = drawing;
+  const button = element('button', { type: 'button', class: 'link', 'data-key': 'reveal' }, place);
   button.addEventListener('click', () => send({ k: 'reveal' }));
-  const reasons = [...evidence, ...refusals.map((reason) => `Not offered: ${reason}`)];
-  return element(
-    'div',
-    {},
+  const reasons = [...evidence, ...refusals.map((reason) => t('Not offered: {0}', reason))];
+  const list = reasons.map((reason) => element('li', {}, ...sentence(reason).childNodes));
+  return [
     element('p', {}, button, ': ', element('code', {}, request)),
     sentence(message),
-    sentence(protection),
-    reasons.length > 0 ? element('ul', {}, ...reasons.map((reason) => element('li', {}, sentence(reason)))) : undefined,
+    protection === '' ? undefined : sentence(protection),
+    list.length > 0 ? element('ul', {}, ...list) : undefined,
+  ];
+}
+
+/** The text that this call's SDK prints comes first; each is read as `explain` reads it. */
+function errorTexts(sdk: SdkShown | undefined, t: Translate): Child[] {
+  const own = samples.find(
+    ({ language, packageName }) => language === sdk?.language && packageName === sdk.packageName,
   );
+  const first = own ?? samples.find(({ language }) => language === (sdk?.language ?? 'python'))!;
+  const raised = sdk && [t('A 429 raises this error here:'), ' ', element('code', {}, sdk.error)];
+  return [
+    raised && element('p', {}, ...raised),
+    ...sampleRead(first, t),
+    ...samples
+      .filter((one) => one !== first)
+      .map((one) =>
+        element('details', { 'data-key': one.title }, element('summary', {}, one.title), ...sampleRead(one, t)),
+      ),
+  ];
 }
 
-function repaired({ repairs }: Here, send: Send): readonly Child[] {
-  return repairs.flatMap(({ name, title, before, after }, index) => {
-    const button = element(
-      'button',
-      { type: 'button', class: index === 0 ? 'primary' : 'secondary', 'data-repair': name },
-      `Apply: ${title}`,
-    );
-    button.addEventListener('click', () => send({ k: 'apply', repair: name }));
-    return [element('h3', {}, title), sideBySide(before, after), button];
-  });
+function sampleRead({ text }: Sample, t: Translate): Child[] {
+  return [
+    element('pre', { class: 'text' }, element('code', {}, text)),
+    ...readErrors(text).flatMap((error) => errorRead(error, t)),
+  ];
 }
 
-function examples({ examples: all }: RuleShown): readonly Child[] {
-  return all.flatMap(({ language, bad, good }) => [
-    element('h3', {}, language === 'python' ? 'Python' : 'TypeScript'),
-    sideBySide(bad, good),
-  ]);
+/** What the error says, and whether sending again can help. */
+function errorRead({ kind: name, limit, used, requested, waitSeconds, retryable }: LimitError, t: Translate): Child[] {
+  const { title, cause } = kinds[name];
+  const numbers = [
+    limit !== undefined && t('limit {0}', limit),
+    used !== undefined && t('used {0}', used),
+    requested !== undefined && t('requested {0}', requested),
+  ].filter((part) => part !== false);
+  const after = waitSeconds === undefined ? '' : durationInWords(waitSeconds);
+  const again = !retryable
+    ? t('Sending it again cannot succeed.')
+    : after === ''
+      ? t('Sending it again can succeed.')
+      : t('Sending it again can succeed after {0}.', after);
+  return [
+    element('p', {}, element('strong', {}, title), numbers.length > 0 ? `: ${numbers.join(', ')}` : ''),
+    sentence(`${cause} ${again}`),
+  ];
 }
 
-function sideBySide(before: string, after: string): HTMLElement {
-  const side = (title: string, code: string) =>
-    element(
-      'div',
-      {},
-      element('h4', {}, title),
-      element('pre', { tabindex: 0, role: 'group', 'aria-label': title }, element('code', {}, code)),
-    );
-  return element('div', { class: 'sides' }, side('Broken', before), side('Fixed', after));
+/** The causes, the one behind this rule first; each names the rules that find it in code. */
+function causesOf({ rules }: GuideState, rule: RuleShown, { t, send }: Drawing): Child[] {
+  const isOwn = (cause: (typeof causes)[number]) => Number(cause.rules.includes(rule.id));
+  return [...causes]
+    .sort((one, other) => isOwn(other) - isOwn(one))
+    .flatMap((cause) => {
+      const found = cause.rules.filter((id) => rules.some((one) => one.id === id));
+      const links = found.flatMap((id) => {
+        const button = element('button', { type: 'button', class: 'link' }, id);
+        button.addEventListener('click', () => send({ k: 'rule', rule: id }));
+        return [' ', button];
+      });
+      return [
+        element('h3', {}, cause.title),
+        sentence(cause.text),
+        element('p', {}, element('strong', {}, t('Fix:')), ' ', ...sentence(cause.fix).childNodes),
+        links.length > 0 ? element('p', {}, t('Rules that find it:'), ...links) : undefined,
+      ];
+    });
 }
 
 function source({ title, url }: (typeof sources)[number]): HTMLElement {
   return element('li', {}, element('a', { href: url }, title));
 }
 
-/** Text that may be wrapped. */
-function code(text: string): HTMLElement {
-  return element('pre', { class: 'text' }, element('code', {}, text));
-}
-
-function advice({ title, text }: { readonly title: string; readonly text: string }): readonly Child[] {
+function advice({ title, text }: { readonly title: string; readonly text: string }): Child[] {
   return [element('h3', {}, title), sentence(text)];
 }
 
-function kind({ title, cause, fixes }: (typeof kinds)[keyof typeof kinds]): HTMLElement {
+function kind([name, { title, cause, fixes }]: [string, (typeof kinds)[keyof typeof kinds]]): HTMLElement {
+  const list = fixes.map((fix) => element('li', {}, ...sentence(fix).childNodes));
   return element(
     'details',
-    {},
+    { 'data-key': `kind-${name}` },
     element('summary', {}, title),
     sentence(cause),
-    element('ul', {}, ...fixes.map((fix) => element('li', {}, sentence(fix)))),
+    element('ul', {}, ...list),
   );
 }

@@ -26,6 +26,14 @@ export class Workbench {
     return new Workbench(code);
   }
 
+  /** Loads the window anew, as a user does: the editor stores first what it restores. */
+  async reload(): Promise<void> {
+    const loaded = this.page.waitForEvent('load');
+    await this.command('Developer: Reload Window');
+    await loaded;
+    await this.page.locator('.explorer-viewlet .monaco-list-row').first().waitFor({ timeout: 60_000 });
+  }
+
   /** Opens a file by its name, as Ctrl+P does. */
   async openFile(name: string): Promise<void> {
     await this.#pick('ControlOrMeta+P', name, name);

@@ -1,0 +1,37 @@
+/** The page's sections and their titles, in their order. */
+import type { Translate } from './words.ts';
+
+export const sectionIds = [
+  'here',
+  'meaning',
+  'text',
+  'why',
+  'causes',
+  'code',
+  'simulator',
+  'detection',
+  'workaround',
+  'prevention',
+  'kinds',
+  'versions',
+  'sources',
+] as const;
+export type SectionId = (typeof sectionIds)[number];
+
+export function sectionTitles(t: Translate): Readonly<Record<SectionId, string>> {
+  return {
+    here: t('This call'),
+    meaning: t('What the error means'),
+    text: t('The error’s text'),
+    why: t('Why it happens'),
+    causes: t('Causes and fixes'),
+    code: t('Broken and fixed'),
+    simulator: t('Simulator'),
+    detection: t('Detection'),
+    workaround: t('Workaround'),
+    prevention: t('Prevention'),
+    kinds: t('Kinds of limits'),
+    versions: t('SDK versions'),
+    sources: t('Sources'),
+  };
+}
