@@ -5,9 +5,11 @@ import { ruleLevels } from '../render/fields.ts';
 import { toSpan, toWorkspaceEdit } from './convert.ts';
 import { activeDocument, type Engine, type FixAll, mainRule } from './fixAll.ts';
 import { pageUri } from './guidePages.ts';
+import { showMenu } from './menu.ts';
 import { type SettingsReader, section } from './settings.ts';
 import { subjectOf } from './subject.ts';
 import type { Watched } from './watch.ts';
+import { openExample, showFirstSteps } from './welcome.ts';
 
 export interface Parts {
   readonly engine: Engine;
@@ -45,6 +47,11 @@ export function commands({ engine, settings, watched, fixes, log }: Parts): vsco
       log.info('Analysis was started anew.');
     }),
     register('showLog', () => log.show()),
+    register('showMenu', () => showMenu(watched, settings)),
+    register('pause', () => settings.pause()),
+    register('resume', () => settings.resume()),
+    register('showFirstSteps', showFirstSteps),
+    register('openExample', openExample),
   );
 }
 

@@ -114,7 +114,7 @@ function metadataOf(rule: string | undefined, how: 'apply' | 'preview'): vscode.
 }
 
 /** As the user sees it: an open document's own text goes before the file. */
-async function textOf(uri: vscode.Uri, host: Host): Promise<string | undefined> {
+export async function textOf(uri: vscode.Uri, host: Host): Promise<string | undefined> {
   const open = vscode.workspace.textDocuments.find((document) => document.uri.toString() === uri.toString());
   if (open) return open.getText();
   const bytes = await host.readFile(uri.toString());

@@ -14,6 +14,7 @@ import { type Again, findAgain } from '../session/find-again.ts';
 import { type Situation, situationOf } from '../simulate/situation.ts';
 import { type Seen, toSpan } from './convert.ts';
 import type { SettingsReader } from './settings.ts';
+import type { TeamNotes } from './teamNotes.ts';
 import type { Watched } from './watch.ts';
 
 interface Found extends Again {
@@ -29,10 +30,18 @@ const usualSituation: Situation = {
   onError: 'ends',
 };
 
-export async function stateOf(watched: Watched, settings: SettingsReader, origin: Origin): Promise<GuideState> {
+/** Where the page's content comes from. */
+export interface Sources {
+  readonly watched: Watched;
+  readonly settings: SettingsReader;
+  readonly notes: TeamNotes;
+}
+
+export async function stateOf({ watched, settings, notes }: Sources, origin: Origin): Promise<GuideState> {
   const { call } = origin;
   const found = call && (await findingOf(watched, call));
-  const own = call ? (await settings.of(vscode.Uri.parse(call.document))).settings : defaultSettings;
+  const uri = call && vscode.Uri.parse(call.document);
+  const own = uri ? (await settings.of(uri)).settings : defaultSettings;
   const verdict = found?.finding.verdict;
   const isShown = call?.rule === origin.rule;
   return {
@@ -46,13 +55,14 @@ export async function stateOf(watched: Watched, settings: SettingsReader, origin
       examples,
     })),
     rule: origin.rule,
-    ...(found && isShown && { here: hereOf(found, vscode.Uri.parse(call.document)) }),
+    ...(found && isShown && { here: hereOf(found, uri!) }),
     ...(!found && isShown && { gone: true }),
     simulator: {
       situation: verdict ? situationOf(verdict) : usualSituation,
       backoff: own.retry,
       concurrency: own.throttle.concurrency,
     },
+    notes: await notes.on(origin.rule, uri, found?.finding),
     origin: found ? { ...origin, call: markOf(call.document, found) } : origin,
     language: vscode.env.language,
     words: (vscode.l10n.bundle ?? {}) as Words,

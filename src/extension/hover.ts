@@ -3,14 +3,16 @@ import * as vscode from 'vscode';
 import { contains } from '../core/span.ts';
 import { hover } from '../render/hover.ts';
 import { rules } from '../rules/all.ts';
+import type { Note } from '../session/notes.ts';
 import { toLocation, toSpan } from './convert.ts';
 import { selector } from './subject.ts';
+import type { TeamNotes } from './teamNotes.ts';
 import type { Watched } from './watch.ts';
 
 /** Commands that links in our Markdown may run. */
 const linked = ['rateLimitGuide.applyFix', 'rateLimitGuide.openGuide'];
 
-export function hovers(watched: Watched): vscode.Disposable {
+export function hovers(watched: Watched, notes: TeamNotes): vscode.Disposable {
   return vscode.languages.registerHoverProvider(selector, {
     async provideHover(document, position) {
       const seen = await watched.current(document);
@@ -36,9 +38,19 @@ export function hovers(watched: Watched): vscode.Disposable {
       });
       const markdown = new vscode.MarkdownString(text);
       markdown.isTrusted = { enabledCommands: linked };
-      return new vscode.Hover(markdown, toLocation(finding.at, seen).range);
+      const team = (await notes.on(finding.rule, document.uri, finding)).map(noteInHover);
+      // What the team says comes first: a hover is low, and its end is seldom seen.
+      return new vscode.Hover([...team, markdown], toLocation(finding.at, seen).range);
     },
   });
+}
+
+/** A note of the team, which may run no command; the guide has the rest of a long one. */
+function noteInHover({ title, text }: Note): vscode.MarkdownString {
+  const [first = ''] = text.split(/\n\s*\n/);
+  return new vscode.MarkdownString(
+    `**${vscode.l10n.t('Team, on {0}:', title)}** ${first === text ? text : `${first} …`}`,
+  );
 }
 
 /** VS Code opens a file's address at the line that its fragment names. */

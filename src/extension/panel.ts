@@ -4,9 +4,7 @@ import { type FromPage, type Origin, originIn, type ToPage } from '../panel/prot
 import { rules } from '../rules/all.ts';
 import { offsetAfter } from '../session/find-again.ts';
 import { type Seen, toLocation } from './convert.ts';
-import { findingOf, originAtCursor, stateOf } from './guideState.ts';
-import type { SettingsReader } from './settings.ts';
-import type { Watched } from './watch.ts';
+import { findingOf, originAtCursor, type Sources, stateOf } from './guideState.ts';
 
 const viewType = 'rateLimitGuide.guide';
 
@@ -15,7 +13,8 @@ interface Guide {
   show(origin: Origin): Promise<void>;
 }
 
-export function guidePanel(watched: Watched, settings: SettingsReader, extension: vscode.Uri): vscode.Disposable {
+export function guidePanel(sources: Sources, extension: vscode.Uri): vscode.Disposable {
+  const { watched, notes } = sources;
   const media = vscode.Uri.joinPath(extension, 'media');
   const dist = vscode.Uri.joinPath(extension, 'dist');
   const options = { enableScripts: true, localResourceRoots: [media, dist] };
@@ -28,7 +27,7 @@ export function guidePanel(watched: Watched, settings: SettingsReader, extension
     const show = async (wanted: Origin) => {
       if (wanted.call?.document !== origin.call?.document) text = undefined;
       origin = wanted;
-      const state = await stateOf(watched, settings, wanted);
+      const state = await stateOf(sources, wanted);
       // Whoever wanted something else in the meantime shows that.
       if (origin !== wanted) return;
       origin = state.origin;
@@ -48,7 +47,10 @@ export function guidePanel(watched: Watched, settings: SettingsReader, extension
     // One that was restored and a new one never stand side by side.
     open?.panel.dispose();
     open = guide;
-    const watching = watched.onDidAnalyze(({ seen }) => seen && follow(seen));
+    const watching = vscode.Disposable.from(
+      watched.onDidAnalyze(({ seen }) => seen && follow(seen)),
+      notes.onDidChange(() => void show({ ...origin })),
+    );
     panel.onDidDispose(() => {
       watching.dispose();
       if (open === guide) open = undefined;

@@ -15,6 +15,10 @@ export interface SettingsReader extends vscode.Disposable {
   of(uri: vscode.Uri): Promise<{ readonly settings: Settings; readonly looksAt: boolean }>;
   run(uri: vscode.Uri): 'onType' | 'onSave';
   readonly onDidChange: vscode.Event<void>;
+  /** Nothing is looked at until `resume`; a window that is opened anew is not paused. */
+  readonly paused: boolean;
+  pause(): void;
+  resume(): void;
 }
 
 const ruleIds = [...rules.map(({ id }) => id), unusedIgnore];
@@ -24,6 +28,13 @@ export function settingsReader(host: Host, log: vscode.LogOutputChannel): Settin
   const files = vscode.workspace.createFileSystemWatcher(`**/${configName}`);
   const told = new Set<string>();
   const cache = new Map<string, Promise<{ settings: Settings; base: string | undefined }>>();
+  let paused = false;
+  const setPaused = (to: boolean) => {
+    paused = to;
+    void vscode.commands.executeCommand('setContext', 'rateLimitGuide.paused', paused);
+    log.info(paused ? 'Analysis is paused.' : 'Analysis goes on.');
+    changed.fire();
+  };
   const clear = () => {
     cache.clear();
     told.clear();
@@ -65,6 +76,11 @@ export function settingsReader(host: Host, log: vscode.LogOutputChannel): Settin
 
   return {
     onDidChange: changed.event,
+    get paused() {
+      return paused;
+    },
+    pause: () => setPaused(true),
+    resume: () => setPaused(false),
     run: (uri) => vscode.workspace.getConfiguration(section, uri).get<'onType' | 'onSave'>('run', 'onType'),
     async of(uri) {
       const address = uri.toString();
@@ -72,7 +88,7 @@ export function settingsReader(host: Host, log: vscode.LogOutputChannel): Settin
       const known = cache.get(folder) ?? read(folder, uri);
       cache.set(folder, known);
       const { settings, base } = await known;
-      return { settings, looksAt: looksAt(uri, settings, base) };
+      return { settings, looksAt: !paused && looksAt(uri, settings, base) };
     },
     dispose() {
       for (const one of subscriptions) one.dispose();

@@ -11,7 +11,10 @@ import { guidePanel } from './panel.ts';
 import { scanWorkspace } from './scan.ts';
 import { settingsReader } from './settings.ts';
 import { statusItem } from './status.ts';
+import { teamNotes } from './teamNotes.ts';
+import { languageModelTools } from './tools.ts';
 import { watchDocuments } from './watch.ts';
+import { welcome } from './welcome.ts';
 
 export function start(context: vscode.ExtensionContext): void {
   const log = vscode.window.createOutputChannel('Rate Limit Guide', { log: true });
@@ -19,16 +22,20 @@ export function start(context: vscode.ExtensionContext): void {
   const settings = settingsReader(engine.host, log);
   const watched = watchDocuments(engine.session, settings, log);
   const fixes = fixingAll(engine, settings, watched);
+  const notes = teamNotes(engine.host);
   context.subscriptions.push(
     log,
     settings,
     watched,
     diagnostics(watched),
     codeActions(watched),
-    hovers(watched),
-    statusItem(watched),
+    hovers(watched, notes),
+    statusItem(watched, settings),
     guidePages(watched),
-    guidePanel(watched, settings, context.extensionUri),
+    notes,
+    guidePanel({ watched, settings, notes }, context.extensionUri),
+    languageModelTools(engine, settings, watched),
+    welcome(watched, context),
     commands({ engine, settings, watched, fixes, log }),
     scanWorkspace(engine.session, watched, log),
     new vscode.Disposable(() => engine.session.dispose()),

@@ -1,31 +1,57 @@
 /** The status bar item: how many calls of the file at hand are unprotected. */
 import * as vscode from 'vscode';
+import type { SettingsReader } from './settings.ts';
 import type { Watched } from './watch.ts';
 
-export function statusItem(watched: Watched): vscode.Disposable {
+export function statusItem(watched: Watched, settings: SettingsReader): vscode.Disposable {
   const item = vscode.window.createStatusBarItem('rateLimitGuide.status', vscode.StatusBarAlignment.Right, 90);
   item.name = 'Rate Limit Guide';
-  item.command = 'workbench.actions.view.problems';
+  item.command = 'rateLimitGuide.showMenu';
 
   const show = (): void => {
-    const document = vscode.window.activeTextEditor?.document;
+    // Beside a guide that has the focus the code still counts.
+    const document = vscode.window.activeTextEditor?.document ?? vscode.window.visibleTextEditors[0]?.document;
     const analysis = document && watched.latest(document);
     const requests = analysis?.verdicts.length ?? 0;
     const unprotected = analysis?.findings.filter(({ verdict }) => verdict).length ?? 0;
     void vscode.commands.executeCommand('setContext', 'rateLimitGuide.hasFindings', unprotected > 0);
-    if (requests === 0) {
+    const words = settings.paused ? pausedWords() : requests > 0 ? countWords(requests, unprotected) : undefined;
+    if (!words) {
       item.hide();
       return;
     }
-    item.text = unprotected > 0 ? `$(warning) ${unprotected} unprotected` : `$(pass) ${requests} protected`;
-    item.tooltip = `${count(requests, 'model request')} in this file, ${unprotected} of them not protected from HTTP 429`;
-    item.accessibilityInformation = { label: `Rate Limit Guide: ${item.tooltip}` };
+    item.text = words.text;
+    item.tooltip = words.tooltip;
+    item.accessibilityInformation = { label: `Rate Limit Guide: ${words.tooltip}`, role: 'button' };
     item.show();
   };
 
-  return vscode.Disposable.from(item, vscode.window.onDidChangeActiveTextEditor(show), watched.onDidAnalyze(show));
+  return vscode.Disposable.from(
+    item,
+    vscode.window.onDidChangeActiveTextEditor(show),
+    vscode.window.onDidChangeVisibleTextEditors(show),
+    watched.onDidAnalyze(show),
+    settings.onDidChange(show),
+  );
 }
 
-function count(number: number, noun: string): string {
-  return `${number} ${noun}${number === 1 ? '' : 's'}`;
+interface Words {
+  readonly text: string;
+  readonly tooltip: string;
+}
+
+function pausedWords(): Words {
+  return {
+    text: `$(debug-pause) ${vscode.l10n.t('Rate limits: paused')}`,
+    tooltip: vscode.l10n.t('Analysis is paused: nothing is looked at.'),
+  };
+}
+
+function countWords(requests: number, unprotected: number): Words {
+  const { t } = vscode.l10n;
+  return {
+    text:
+      unprotected > 0 ? `$(warning) ${t('{0} unprotected', unprotected)}` : `$(pass) ${t('{0} protected', requests)}`,
+    tooltip: t('Model requests in this file: {0}; not protected from HTTP 429: {1}', requests, unprotected),
+  };
 }

@@ -12,6 +12,8 @@ export interface GuideState {
   /** The page was opened from a call that is no finding of this rule any more. */
   readonly gone?: true;
   readonly simulator: SimulatorStart;
+  /** What the team says of the rule, or of the call's model. */
+  readonly notes: readonly { readonly title: string; readonly text: string }[];
   /** What the page keeps, so that a reload finds the call again. */
   readonly origin: Origin;
   /** The user's language, and the page's own words in it by the English ones. */

@@ -3,6 +3,7 @@ import type { Translate } from './words.ts';
 
 export const sectionIds = [
   'here',
+  'team',
   'meaning',
   'text',
   'why',
@@ -21,6 +22,7 @@ export type SectionId = (typeof sectionIds)[number];
 export function sectionTitles(t: Translate): Readonly<Record<SectionId, string>> {
   return {
     here: t('This call'),
+    team: t('The team’s notes'),
     meaning: t('What the error means'),
     text: t('The error’s text'),
     why: t('Why it happens'),

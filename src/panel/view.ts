@@ -7,6 +7,7 @@ import { type Sample, samples } from '../guide/samples.ts';
 import { examples, repaired } from './code.ts';
 import { contents } from './contents.ts';
 import { type Child, element, sentence } from './dom.ts';
+import { markdown } from './markdown.ts';
 import type { FromPage, GuideState, Here, RuleShown, SdkShown } from './protocol.ts';
 import { type SectionId, sectionTitles } from './sections.ts';
 import type { Translate } from './words.ts';
@@ -42,7 +43,7 @@ function startAtTop(root: HTMLElement): void {
 }
 
 function page(state: GuideState, rule: RuleShown, drawing: Drawing): HTMLElement {
-  const { here, gone } = state;
+  const { here, gone, notes } = state;
   const { t } = drawing;
   const section = (id: SectionId, ...children: readonly Child[]) =>
     element(
@@ -66,6 +67,9 @@ function page(state: GuideState, rule: RuleShown, drawing: Drawing): HTMLElement
         : undefined,
     ),
     here && section('here', ...thisCall(here, drawing)),
+    notes.length > 0
+      ? section('team', ...notes.flatMap(({ title, text }) => [element('h3', {}, title), ...markdown(text)]))
+      : undefined,
     section('meaning', sentence(whatItMeans)),
     section('text', ...errorTexts(here?.sdk, t)),
     section('why', sentence(rule.why)),

@@ -65,13 +65,13 @@ export const fields: readonly Field[] = [
         'Every finding is a warning at least, so that a check in continuous integration stops at each.',
       ],
     },
-    words: 'The severities that hold where `rules` says nothing.',
+    words: 'The severities that hold where `rules` says nothing. `strict` suits a code base that is clean already.',
   },
   {
     key: 'rules',
     where: 'shared',
     kind: { k: 'rules', default: rules },
-    words: 'The severity of a rule, by its id, or `off`.',
+    words: 'The severity of a rule, by its id, or `off`: `{ "unprotected-call": "error", "dropped-request": "off" }`.',
   },
   {
     key: 'exclude',
@@ -90,7 +90,8 @@ export const fields: readonly Field[] = [
     key: 'retry.maxAttempts',
     where: 'shared',
     kind: { k: 'number', default: retry.maxAttempts, min: 2, max: 100, whole: true },
-    words: 'How often a written retry sends a request at most, the first time included.',
+    words:
+      'How often a written retry sends a request at most, the first time included. `7` with the default waits outlasts a per-minute limit.',
   },
   {
     key: 'retry.baseSeconds',
@@ -115,7 +116,8 @@ export const fields: readonly Field[] = [
     key: 'throttle.concurrency',
     where: 'shared',
     kind: { k: 'number', default: throttle.concurrency, min: 1, max: 10000, whole: true },
-    words: 'How many requests of a loop or fan-out a written throttle lets run at once.',
+    words:
+      'How many requests of a loop or fan-out a written throttle lets run at once. With answers that take 2 s, `5` make about 150 requests a minute.',
   },
   {
     key: 'scan.enable',

@@ -5,9 +5,29 @@ import { type Field, type FieldKind, fields, ruleLevels } from './fields.ts';
 export type Schema = Readonly<Record<string, unknown>>;
 type RuleWords = Pick<Rule, 'id' | 'summary' | 'severity'>;
 
+/** The settings' groups in the editor, by the beginning of their keys; what begins otherwise belongs to the first. */
+const groups: readonly { readonly title: string; readonly keys: readonly string[] }[] = [
+  { title: 'Analysis', keys: [] },
+  { title: 'Rules', keys: ['preset', 'rules'] },
+  { title: 'Repairs', keys: ['retry', 'throttle'] },
+  { title: 'Workspace', keys: ['scan', 'exclude', 'tests'] },
+];
+
 /** The value of `contributes.configuration` in package.json. */
-export function editorConfiguration(rules: readonly RuleWords[]): Schema {
-  const properties = fields.map((field, order) => [
+export function editorConfiguration(rules: readonly RuleWords[]): readonly Schema[] {
+  const groupOf = ({ key }: Field) => groups.find(({ keys }) => keys.includes(key.split('.')[0]!)) ?? groups[0]!;
+  return groups.map((group, order) => ({
+    order,
+    title: group.title,
+    properties: properties(
+      fields.filter((field) => groupOf(field) === group),
+      rules,
+    ),
+  }));
+}
+
+function properties(own: readonly Field[], rules: readonly RuleWords[]): Schema {
+  const entries = own.map((field, order) => [
     `rateLimitGuide.${field.key}`,
     {
       order,
@@ -17,7 +37,7 @@ export function editorConfiguration(rules: readonly RuleWords[]): Schema {
       ...shape(field.kind, rules, 'markdown'),
     },
   ]);
-  return { title: 'Rate Limit Guide', properties: Object.fromEntries(properties) };
+  return Object.fromEntries(entries);
 }
 
 /** The schema of `.rate-limit-guide.json`. */

@@ -42,7 +42,12 @@ test('the package holds nothing else', () => {
 
 test('what the manifest names is there', () => {
   const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
-  for (const file of [manifest.main, manifest.browser, manifest.icon]) assert.ok(existsSync(join(root, file)), file);
+  const pictures = manifest.contributes.walkthroughs
+    .flatMap(({ steps }: { steps: { media: { image: Record<string, string> } }[] }) => steps)
+    .flatMap(({ media }: { media: { image: Record<string, string> } }) => Object.values(media.image));
+  for (const file of [manifest.main, manifest.browser, manifest.icon, ...pictures])
+    assert.ok(existsSync(join(root, file)), file);
+  for (const picture of new Set<string>(pictures)) assert.ok(files.includes(picture), `${picture} is not packed`);
 });
 
 test('the command line runs under the Node that npm runs under, which may be older than ours', () => {

@@ -1,12 +1,15 @@
-/** The README's pictures: the hover and the light bulb on the sample's loop, light and dark. */
+/** The pictures of README and walkthrough, taken of the sample, light and dark. */
 import { join } from 'node:path';
 import { root } from '../../scripts/setup.mjs';
-import { launch } from './vscode.ts';
+import { launch, type VSCode } from './vscode.ts';
 import { Workbench } from './workbench.ts';
 
 const themes = { light: 'Default Light Modern', dark: 'Default Dark Modern' };
 
-/** Writes `media/screenshot-<scene>-<theme>.png`; gives the files. */
+/** The editor with the status bar, without what stands to its left. */
+const editor = { x: 270, y: 0, width: 850, height: 680 };
+
+/** Writes `media/screenshot-<scene>-<theme>.png` and `media/walkthrough-<step>-<theme>.png`; gives the files. */
 export async function takeScreenshots(): Promise<readonly string[]> {
   const files: string[] = [];
   for (const [name, theme] of Object.entries(themes)) {
@@ -22,21 +25,57 @@ export async function takeScreenshots(): Promise<readonly string[]> {
       },
     });
     try {
-      const workbench = await Workbench.open(code);
-      const take = async (scene: string) => {
-        const file = join(root, `media/screenshot-${scene}-${name}.png`);
-        await code.page.screenshot({ path: file });
-        files.push(file);
+      const file = (picture: string) => {
+        files.push(join(root, `media/${picture}-${name}.png`));
+        return files.at(-1)!;
       };
-      await workbench.openFile('loop.py');
-      await workbench.squiggles('warning', 1);
-      await workbench.hover('completions', 'Prevent.');
-      await take('hover');
-      await workbench.lightBulb('completions');
-      await take('fix');
+      await walk(code, {
+        readme: async (scene) => void (await code.page.screenshot({ path: file(`screenshot-${scene}`) })),
+        // One pixel for each of the page's: small enough to be packed.
+        step: async (step, clip) =>
+          void (await code.page.screenshot({ path: file(`walkthrough-${step}`), scale: 'css', clip })),
+      });
     } finally {
       await code.close();
     }
   }
   return files;
+}
+
+interface Camera {
+  readme(scene: string): Promise<void>;
+  step(step: string, clip: typeof editor): Promise<void>;
+}
+
+async function walk(code: VSCode, take: Camera): Promise<void> {
+  const workbench = await Workbench.open(code);
+  await workbench.openFile('loop.py');
+  await workbench.squiggles('warning', 1);
+  await workbench.status('1 unprotected');
+  await take.step('find', editor);
+  await workbench.hover('completions', 'Prevent.');
+  await take.readme('hover');
+  await take.step('understand', editor);
+  await workbench.lightBulb('completions');
+  await take.readme('fix');
+  await take.step('repair', editor);
+  await code.page.keyboard.press('Escape');
+  await workbench.command('View: Toggle Primary Side Bar Visibility');
+  await workbench.command('Rate Limit Guide: Open Guide');
+  const page = code.page.frameLocator('iframe.webview.ready').frameLocator('iframe#active-frame');
+  await page.getByRole('combobox', { name: 'Policy' }).selectOption('both');
+  await page
+    .locator('#simulator .result')
+    .evaluate((run) => run.scrollIntoView({ block: 'center', behavior: 'instant' }));
+  await code.page.mouse.move(300, 500);
+  await take.step('guide', { x: 50, y: 0, width: 1070, height: 680 });
+  await workbench.command('Preferences: Open Settings (UI)');
+  const search = code.page.locator('.settings-header .monaco-editor').first();
+  await search.click();
+  await code.page.keyboard.insertText('@ext:rate-limit-guide.rate-limit-guide');
+  await code.page.locator('.setting-item-category', { hasText: 'Rate Limit Guide' }).first().waitFor();
+  // The list of what else could be searched for stands over the settings.
+  await code.page.keyboard.press('Escape');
+  await code.page.locator('.suggest-widget.visible').waitFor({ state: 'hidden' });
+  await take.step('team', { x: 110, y: 80, width: 900, height: 520 });
 }

@@ -172,6 +172,18 @@ export class Workbench {
     await this.page.locator('.statusbar-item', { hasText: text }).first().waitFor();
   }
 
+  /** Opens the menu behind our item in the status bar. */
+  async menu(): Promise<void> {
+    const input = this.page.locator('.quick-input-widget input[type="text"]').first();
+    await repeat(async () => {
+      if (!(await input.isVisible()))
+        await this.page
+          .locator('.statusbar-item[id="rate-limit-guide.rate-limit-guide.rateLimitGuide.status"]')
+          .click();
+      await input.waitFor({ timeout: 3000 });
+    });
+  }
+
   /** A picture for whoever looks at the run afterwards, in a folder that is not kept. */
   async screenshot(name: string): Promise<void> {
     const folder = join(root, '.cache/screenshots');
