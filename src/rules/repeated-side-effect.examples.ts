@@ -11,8 +11,12 @@ client = OpenAI(max_retries=0)
 messages = []
 
 
+def passes(error):
+    return isinstance(error, RateLimitError) and error.code != "insufficient_quota"
+
+
 @tenacity.retry(
-    retry=tenacity.retry_if_exception_type(RateLimitError),
+    retry=tenacity.retry_if_exception(passes),
     stop=tenacity.stop_after_attempt(6),
     wait=tenacity.wait_random_exponential(max=60),
     reraise=True,
@@ -28,13 +32,17 @@ client = OpenAI(max_retries=0)
 messages = []
 
 
+def passes(error):
+    return isinstance(error, RateLimitError) and error.code != "insufficient_quota"
+
+
 def ask(text):
     messages.append({"role": "user", "content": text})
     return answer()
 
 
 @tenacity.retry(
-    retry=tenacity.retry_if_exception_type(RateLimitError),
+    retry=tenacity.retry_if_exception(passes),
     stop=tenacity.stop_after_attempt(6),
     wait=tenacity.wait_random_exponential(max=60),
     reraise=True,
