@@ -26,8 +26,8 @@ const examples = rules.flatMap(({ id, examples: list }) =>
 
 /** Repairs that make a 429 rarer, or show it: the finding stays, and says what has changed; only a fan-out is bounded by them. */
 const lasting: ReadonlySet<string> = new Set(['throttle', 'log-limits']);
-/** Repairs that let a handler do its work: what it does is judged from then on. */
-const uncovering: ReadonlySet<string> = new Set(['await']);
+/** Repairs that let a handler or a retry do its work: what it does is judged from then on. */
+const uncovering: ReadonlySet<string> = new Set(['await', 'send-again']);
 
 /** Retries that are written inside others, which may act only from then on, or round an SDK that can’t be told to send once. */
 const nested: ReadonlySet<string> = new Set(['backoff', 'helper', 'library', 'sdk-retries']);
