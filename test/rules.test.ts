@@ -37,16 +37,18 @@ for (const rule of rules) {
 
 async function repair(rule: Rule, example: Example): Promise<Example> {
   const analysis = await analyze(pathOf(example), example.bad);
+  const found = analysis.findings.find(({ rule: id }) => id === rule.id)!;
   assert.deepEqual(
     analysis.findings.map(({ rule: id }) => id),
-    [rule.id],
+    // The request that a retry leaves out is unprotected as well.
+    rule.id === 'post-not-retried' ? [rule.id, 'unprotected-call'] : [rule.id],
   );
-  const [first] = analysis.fixes(analysis.findings[0]!);
+  const [first] = analysis.fixes(found);
   if (rule.byHand) {
     assert.equal(first, undefined);
     return example;
   }
-  assert.ok(first, analysis.refusals(analysis.findings[0]!).join(' '));
+  assert.ok(first, analysis.refusals(found).join(' '));
   return { ...example, good: apply(example.bad, first.edits) };
 }
 

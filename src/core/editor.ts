@@ -7,7 +7,7 @@ import type { RetryUse } from './retry-use.ts';
 import type { ReusedPromise } from './reused-promises.ts';
 import type { RetryPolicy } from './settings.ts';
 import type { Span } from './span.ts';
-import type { Repetition, Request } from './verdict.ts';
+import type { Omission, Repetition, Request } from './verdict.ts';
 
 /** The edits, or in one sentence why this can't be written here. */
 export type Written =
@@ -58,6 +58,8 @@ export interface Editor {
   sendEachTime(read: ReusedPromise['read']): Written;
   /** Lets two handlers, or two branches of one, change places. */
   swap(clauses: readonly [Span, Span]): Written;
+  /** Lets a general HTTP retry repeat the requests that it leaves out. */
+  coverPosts(omission: Omission): Written;
   /** A suppression comment for `rules` at the line of `at`, or (`file`) at the top of the file. */
   ignore(at: Span, rules: readonly string[], where: 'line' | 'file'): Written;
 }

@@ -191,7 +191,7 @@ export function optionOf(
     const found = resolver.entry(arg.value, key, place);
     if (found.value) return { value: found.value, place: found.place ?? place, open: false };
     const options = resolver.meanings(arg.value, place).every((one) => one.k !== 'literal' || one.expr.k === 'object');
-    open ||= found.open && options && arg !== call.args[0];
+    open ||= found.open && options && (arg.spread === 'dict' || arg !== call.args[0]);
   }
   return { open };
 }

@@ -4,7 +4,8 @@ import type { Catalogue, HttpClient, Sdk } from './catalogue.ts';
 import { namesInside } from './clients.ts';
 import type { Call, Expr } from './facts.ts';
 import { carriedTarget, type HttpHit, optionOf, type Provider, targetOf, verbOf } from './http-address.ts';
-import { refusalOf, retriesOfHttp } from './http-options.ts';
+import { refusalOf } from './http-options.ts';
+import { retriesOfHttp } from './http-retries.ts';
 import type { Meaning } from './meaning.ts';
 import { type CallPlace, nameOf, type Place, type Program, statements } from './program.ts';
 import type { Project } from './project.ts';
@@ -208,7 +209,7 @@ function describe(
         at: given ? callee.at : root.at,
         known: hit.client ? 'instance' : 'module',
         ...(made && made.program === at.program && { construction: made.call }),
-        retries: retriesOfHttp(hit, sent, project, resolver),
+        ...retriesOfHttp(hit, sent, project, resolver),
       },
       streams: false,
       async:

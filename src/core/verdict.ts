@@ -40,6 +40,23 @@ export interface Client {
   readonly retries:
     | { readonly k: 'default' | 'unknown' }
     | { readonly k: 'set'; readonly count: number; readonly at: Expr };
+  /** A retry of its own, in this file, that leaves the request out. */
+  readonly omission?: Omission;
+}
+
+/** A general HTTP retry that leaves a request out. */
+export interface Omission {
+  readonly at: Span;
+  /** As a message says it: “`Retry`”. */
+  readonly name: string;
+  /** `posts`: whatever may change something; `answers`: all that was answered, a 429 as well. */
+  readonly omits: 'posts' | 'answers';
+  /** What says so: urllib3's `Retry(…)` with its methods, options with a limit, the plugin's call. */
+  readonly code:
+    | { readonly k: 'retry'; readonly call: Call; readonly key: 'allowed_methods' | 'method_whitelist' }
+    | { readonly k: 'limits'; readonly value: Expr; readonly post: 'post' | 'POST' }
+    | { readonly k: 'plugin'; readonly call: Call }
+    | { readonly k: 'other' };
 }
 
 /** Something outside the request that sends it again, or makes 429s rarer. */

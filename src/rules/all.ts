@@ -7,6 +7,7 @@ import { hardCodedKey } from './hard-coded-key.ts';
 import { immediateRetry } from './immediate-retry.ts';
 import { keyRotation } from './key-rotation.ts';
 import { outdatedErrorClass } from './outdated-error-class.ts';
+import { postNotRetried } from './post-not-retried.ts';
 import { repeatedSideEffect } from './repeated-side-effect.ts';
 import { retriedQuota } from './retried-quota.ts';
 import { reusedPromise } from './reused-promise.ts';
@@ -29,6 +30,7 @@ export const rules: readonly Rule[] = [
   stackedRetries,
   retriedQuota,
   repeatedSideEffect,
+  postNotRetried,
   blockingSleep,
   unawaitedCallInTry,
   unboundedFanOut,

@@ -3,7 +3,7 @@ import { type Fix, fix } from '../core/edit.ts';
 import type { Written } from '../core/editor.ts';
 import type { Refused, Repair, RuleContext } from '../core/rule.ts';
 import { limitWindow, retriesToCover } from '../core/schedule.ts';
-import type { Request, Verdict } from '../core/verdict.ts';
+import type { Omission, Request, Verdict } from '../core/verdict.ts';
 
 /** A retry in every form that the place allows, the plainest first; then what makes 429s rarer, or seen. */
 export function repairs(verdict: Verdict, context: RuleContext): readonly Repair[] {
@@ -11,6 +11,7 @@ export function repairs(verdict: Verdict, context: RuleContext): readonly Repair
   const { edit, settings } = context;
   const { retry, throttle, helperModule } = settings;
   return [
+    ...coverPosts(request.client.omission, context),
     repair('backoff', 'Retry with exponential backoff', () => edit.backoff(request, retry)),
     quiet(repair('helper', 'Retry through a shared helper', () => edit.helper(request, retry, helperModule))),
     ...sdkRetries(request, context),
@@ -26,6 +27,12 @@ export function repairs(verdict: Verdict, context: RuleContext): readonly Repair
       : []),
     partial(repair('log-limits', 'Log the rate limit and its headers', () => edit.logLimits(request))),
   ];
+}
+
+/** A retry that is there already, and leaves the request out, is to take it in: a second one beside it would multiply. */
+export function coverPosts(omission: Omission | undefined, { edit }: RuleContext): readonly Repair[] {
+  if (!omission || omission.code.k === 'other') return [];
+  return [repair('cover-posts', 'Let the retry repeat POST requests, too', () => edit.coverPosts(omission))];
 }
 
 /** Whether something bounds already how many requests run at once; a pool that starts them itself can be made smaller. */

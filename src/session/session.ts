@@ -348,6 +348,7 @@ function editorFor(
     errorClass: (error) => using((edit) => edit.errorClass(error)),
     sendEachTime: (read) => using((edit) => edit.sendEachTime(read)),
     swap: (clauses) => using((edit) => edit.swap(clauses)),
+    coverPosts: (omission) => using((edit) => edit.coverPosts(omission)),
     ignore: (at, ids, where) => using((edit) => edit.ignore(at, ids, where)),
   };
 }

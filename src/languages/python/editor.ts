@@ -10,6 +10,7 @@ import { writeAsyncSleep } from './write-async-sleep.ts';
 import { boundLoop, quotaOutOfLoop, spreadLoop } from './write-attempts.ts';
 import { writeBackoff } from './write-backoff.ts';
 import { setRetries, switchOff } from './write-client.ts';
+import { writeCoverPosts } from './write-cover-posts.ts';
 import { writeEnvironment } from './write-environment.ts';
 import { writeErrorClass } from './write-error-class.ts';
 import { writeIgnore } from './write-ignore.ts';
@@ -100,6 +101,7 @@ export function editPython(tree: Tree, surroundings: Surroundings = alone('')): 
     errorClass: (error) => writeErrorClass(tree, error),
     sendEachTime: (read) => writeEachTime(tree, read),
     swap: (clauses) => writeSwap(tree, clauses),
+    coverPosts: (omission) => writeCoverPosts(tree, omission),
     ignore: (at, rules, where) => writeIgnore(tree, at, rules, where),
   };
 }

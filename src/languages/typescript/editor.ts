@@ -9,6 +9,7 @@ import { writeSwap } from '../write-swap.ts';
 import { boundLoop, quotaOutOfLoop, spreadLoop } from './write-attempts.ts';
 import { writeAwait } from './write-await.ts';
 import { writeBackoff } from './write-backoff.ts';
+import { writeCoverPosts } from './write-cover-posts.ts';
 import type { Draft } from './write-draft.ts';
 import { writeEnvironment } from './write-environment.ts';
 import { writeIgnore } from './write-ignore.ts';
@@ -70,6 +71,7 @@ export function editTypescript(tree: Tree, surroundings: Surroundings = alone(''
         : { refused: 'Import the class that this version has, and name that one.' },
     sendEachTime: (read) => writeEachTime(tree, read),
     swap: (clauses) => writeSwap(tree, clauses),
+    coverPosts: (omission) => written(() => ({ edits: writeCoverPosts(tree, omission) })),
     ignore: (at, rules, where) => written(() => ({ edits: writeIgnore(tree, at, rules, where) })),
   };
 }
