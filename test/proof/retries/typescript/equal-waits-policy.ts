@@ -1,0 +1,16 @@
+import { ConstantBackoff, handleAll, retry } from 'cockatiel';
+import OpenAI from 'openai';
+
+const client = new OpenAI({ maxRetries: 0 });
+const policy = retry(handleAll, { maxAttempts: 4, backoff: new ConstantBackoff(1000) });
+
+const ask = (question: string) =>
+  policy.execute(() =>
+    client.chat.completions.create({
+      model: 'gpt-4o-mini',
+      messages: [{ role: 'user', content: question }],
+    }),
+  );
+
+const response = await ask('first');
+console.log(JSON.stringify({ item: 'first', answer: response.choices[0]?.message.content }));
