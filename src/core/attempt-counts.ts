@@ -16,6 +16,7 @@ import { assigned } from './handler.ts';
 import { nameOf, type Place, statements, within } from './program.ts';
 import type { Resolver } from './resolve.ts';
 import type { Attempts } from './retry-use.ts';
+import type { Span } from './span.ts';
 import { listed } from './written.ts';
 
 /** More attempts than this are not counted out. */
@@ -34,7 +35,9 @@ export function attemptsOfLoop(source: LoopSource, resolver: Resolver): Attempts
     ...(loop.test && !isTrue(loop.test, place, resolver)
       ? [{ test: loop.test, at: loop.test.at.start, goesOn: true }]
       : []),
-    ...guards(loop.body, loop.label).map(({ test, at }) => ({ test, at: at.start, goesOn: false })),
+    ...guards(loop.body, loop.label)
+      .filter((one) => !isOfOthers(one.at, source))
+      .map(({ test, at }) => ({ test, at: at.start, goesOn: false })),
   ];
   const counted = countersOf(source, resolver);
   const answers = conditions.map((one) => ({ one, k: boundingOf(one.test, counting, failing, settled) }));
@@ -52,7 +55,11 @@ export function attemptsOfRecursion(source: RecursionSource): Attempts {
   const hands = (value: Expr) => [...within(value)].some(({ k }) => k === 'binary' || k === 'assign');
   if (call.args.some(({ value, spread }) => spread !== undefined || hands(value))) return 'unknown';
   const own = place.program.facts.fns[place.fn]!;
-  const counting = new Set(changesIn(own.body).map(({ id }) => id));
+  // Each call has its own local variables: only what is handed on, or lies outside, can count.
+  const { vars } = place.program.facts;
+  const handed = new Set(call.args.flatMap(({ value }) => (value.k === 'name' ? [value.var] : [])));
+  const counts = (id: number) => handed.has(id) || vars[id]!.fn !== place.fn;
+  const counting = new Set(changesIn(own.body).flatMap(({ id }) => (counts(id) ? [id] : [])));
   if (counting.size > 0 || changesAttribute(own.body)) return 'unknown';
   const failing = failingIn(source);
   const settled = assigned(handler.body);
@@ -93,6 +100,12 @@ function guards(body: readonly Stmt[], label: string | undefined): readonly (Stm
       ),
     );
   });
+}
+
+/** Whether a place lies in a handler of other errors than the one that is repeated. */
+function isOfOthers({ start }: Span, { clauses, handler }: LoopSource): boolean {
+  const other = clauses.find(({ at }) => at.start <= start && start < at.end);
+  return other !== undefined && other.at.start !== handler.at.start;
 }
 
 /** After how many failed attempts a condition ends the loop. */

@@ -12,6 +12,8 @@ export interface RetryUse {
   readonly attempts: Attempts;
   readonly waits: Waits;
   readonly quota: Quota;
+  /** What it repeats is a retry itself, which waits. */
+  readonly waitsInside: boolean;
   /** The requests that it repeats; those of other files are not in `own`. */
   readonly requests: readonly Request[];
   readonly own: readonly Request[];

@@ -41,6 +41,7 @@ export function retriesIn(program: Program, text: string, routed: readonly Route
     return made;
   };
   const repeated = new Map<Read, Set<Routed>>();
+  const innermost = new Set<Read>();
   const stacks = new Map<string, Stack>();
   for (const one of routed) {
     // What is asked of jobs and files in a loop is polled, not retried.
@@ -49,8 +50,10 @@ export function retriesIn(program: Program, text: string, routed: readonly Route
       if (fate.k !== 'resent') continue;
       const chain = [fate.layer, ...fate.outer];
       const reads = chain.map(read);
-      for (const each of reads) {
-        if (each?.program === program) repeated.set(each, (repeated.get(each) ?? new Set()).add(one));
+      for (const [index, each] of reads.entries()) {
+        if (each?.program !== program) continue;
+        repeated.set(each, (repeated.get(each) ?? new Set()).add(one));
+        if (!chain.slice(0, index).some((inner, at) => isRetry(inner) && mayWait(reads[at]))) innermost.add(each);
       }
       const stack = stackOf(one, chain, reads, program);
       if (!stack) continue;
@@ -60,8 +63,9 @@ export function retriesIn(program: Program, text: string, routed: readonly Route
       stacks.set(key, { ...(before && product(before) >= product(stack) ? before : stack), requests: [...requests] });
     }
   }
-  const uses = [...repeated].map(([{ use }, by]) => ({
-    ...use,
+  const uses = [...repeated].map(([read, by]) => ({
+    ...read.use,
+    waitsInside: !innermost.has(read),
     requests: [...by].map(({ request }) => request),
     own: [...by].filter(({ path }) => path === program.path).map(({ request }) => request),
   }));
@@ -70,7 +74,12 @@ export function retriesIn(program: Program, text: string, routed: readonly Route
 
 interface Read {
   readonly program: Program;
-  readonly use: Omit<RetryUse, 'requests' | 'own'>;
+  readonly use: Omit<RetryUse, 'requests' | 'own' | 'waitsInside'>;
+}
+
+/** Whether time may pass between the attempts of a retry. */
+function mayWait(read: Read | undefined): boolean {
+  return read === undefined || read.use.waits === 'unknown' || read.use.waits.growth !== 'none';
 }
 
 function readLayer(layer: FoundLayer, source: LayerSource, text: string | undefined, resolver: Resolver): Read {
@@ -148,6 +157,10 @@ function stackOf(
     } else at = undefined;
   }
   const { request } = routed;
+  // It is told where the other file hands its request over.
+  const isTold = (layer: FoundLayer) =>
+    (layer.through ?? (layer.k === 'wrapper' ? layer : undefined))?.path === routed.path;
+  if (routed.path !== program.path && chain.some(isTold)) return undefined;
   const sdk = sdkLayer(routed);
   const layers = [...outside, ...(sdk ? [sdk] : [])];
   if (!at || outside.length === 0 || layers.length < 2) return undefined;
@@ -161,9 +174,10 @@ function isRetry({ k }: FoundLayer): boolean {
 
 /** The SDK's own retries, where they act on every 429. */
 function sdkLayer({ request: { client, sdk, http }, isHanded }: Routed): StackedLayer | undefined {
-  const { retries } = client;
+  const { retries, known } = client;
   // Arguments that are not seen may say how often.
-  if (http || retries.k === 'unknown' || (isHanded && sdk.retry.perCall !== 'derive')) return undefined;
+  if (http || known === 'shape' || retries.k === 'unknown' || (isHanded && sdk.retry.perCall !== 'derive'))
+    return undefined;
   const count = retries.k === 'set' ? Math.max(0, retries.count) : sdk.retry.default;
   return count > 0 ? { name: sdk.name, attempts: count + 1, sdk } : undefined;
 }

@@ -17,9 +17,44 @@ export function repeatsItself(
   { program: { facts } }: Place,
 ): boolean {
   const used = readIn(attempt, facts);
-  if (itemsOf(loop).some((id) => used.has(id))) return false;
-  if (picked(loop, handler, facts).some((one) => one === 'in attempt' || used.has(one))) return false;
+  const chosen = picked(loop, handler, facts);
+  if (chosen.includes('in attempt') || goesElsewhere(handler, facts)) return false;
+  const own = madeOf([...itemsOf(loop), ...chosen.filter((one) => one !== 'in attempt')], loop, facts);
+  if (own.some((id) => used.has(id))) return false;
   return !goesOn(done) || !feeds(loop, attempt, done, facts);
+}
+
+const elsewhere = /fall_?back|switch_?(to|model|provider|key|client)|rotate|next_?(key|model|provider|client)/i;
+const connections = /network|connection|timed?_?out/i;
+const limits = /rate|limit|429|quota|status|overload|too_?many|throttl/i;
+
+/** Whether a handler moves on to another model or key, or asks for broken connections and for no refusal. */
+export function goesElsewhere(handler: readonly Stmt[], facts: FileFacts): boolean {
+  const words: string[] = [];
+  for (const stmt of statements(handler)) {
+    for (const expr of expressions(stmt)) {
+      if (isLogging(expr)) continue;
+      for (const one of within(expr)) {
+        if (one.k === 'call' && elsewhere.test(nameOf(one.callee))) return true;
+        if (one.k === 'lit') words.push(String(one.value));
+        else if (one.k === 'name' || one.k === 'attr') words.push(one.name);
+      }
+    }
+    if (stmt.k === 'assign') for (const id of variables(stmt.target)) words.push(facts.vars[id]!.name);
+  }
+  return words.some((word) => connections.test(word)) && !words.some((word) => limits.test(word));
+}
+
+/** The variables that hold some of these, or are made of them in the loop. */
+function madeOf(ids: readonly number[], { body }: Loop, facts: FileFacts): readonly number[] {
+  const found = new Set(ids);
+  if (found.size === 0) return [];
+  for (const stmt of statements(body)) {
+    if (stmt.k !== 'assign' || stmt.augmented) continue;
+    if ([...readsInside(stmt.value, facts)].some((id) => found.has(id)))
+      for (const id of variables(stmt.target)) found.add(id);
+  }
+  return [...found];
 }
 
 /** What the attempt reads; what is only written to a log is not used. */

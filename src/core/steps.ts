@@ -13,6 +13,7 @@ import { type Around, expressions, nameOf, type Place, statements, within } from
 import { passesOn, raisedInstead } from './raising.ts';
 import { type ResendingLayer, reached, resends } from './resends.ts';
 import { responseInExpr, responseInStmt } from './responses.ts';
+import { goesElsewhere } from './rounds.ts';
 import { waitIn } from './sleeps.ts';
 import type { Layer } from './verdict.ts';
 import { after, end, errorAt, limited, note, repeat, resent, type Step, type Tracing, type Way } from './way.ts';
@@ -210,7 +211,9 @@ function recursion(
 ): LayerSource | undefined {
   // A flag that is set, as in `ask(text, true)`, makes it another request; a call of what is inside sends it but once more.
   const isOther = call?.args.some(({ value }) => value.k === 'lit' && value.value === true);
-  if (k !== 'recursion' || !call || isOther || fn !== place.program.facts.fns[place.fn]) return undefined;
+  const { facts } = place.program;
+  if (k !== 'recursion' || !call || isOther || fn !== facts.fns[place.fn] || goesElsewhere(body, facts))
+    return undefined;
   return { k, call, place, handler: { at, body }, error, clauses };
 }
 

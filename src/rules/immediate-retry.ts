@@ -16,7 +16,7 @@ export const immediateRetry = defineRule({
 
   *survey({ uses }, { edit, settings }) {
     for (const use of uses) {
-      if (use.waits === 'unknown' || use.waits.growth !== 'none' || use.attempts === 1) continue;
+      if (use.waits === 'unknown' || use.waits.growth !== 'none' || use.waitsInside || use.attempts === 1) continue;
       yield {
         at: use.at,
         severity: 'information',
