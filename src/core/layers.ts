@@ -2,7 +2,7 @@
 import type { Catalogue, RetryExport, RetryLibrary } from './catalogue.ts';
 import type { Call, Expr, Import } from './facts.ts';
 import { coversLimit, type ErrorInHand } from './handler.ts';
-import type { FoundLayer } from './layer-source.ts';
+import type { FoundLayer, LayerSource } from './layer-source.ts';
 import type { FnMeaning, Meaning } from './meaning.ts';
 import { nameOf, type Place, within } from './program.ts';
 import type { Resolver } from './resolve.ts';
@@ -29,6 +29,8 @@ export interface Layers {
   effect(expr: Expr, place: Place, error: ErrorInHand, as: Use): Effect;
   /** The layer that a library's call puts round a function that it is given under a key of an object: `task({ run })`. */
   roundEntry(call: Call, key: string, place: Place): FoundLayer | undefined;
+  /** A retry that looks at what comes back: `backoff.on_predicate(…)`. */
+  byResults(by: Expr, place: Place): FoundLayer;
 }
 
 export function layersOf(resolver: Resolver, catalogue: Catalogue): Layers {
@@ -97,6 +99,16 @@ export function layersOf(resolver: Resolver, catalogue: Catalogue): Layers {
     return undefined;
   };
 
+  const byResults: Layers['byResults'] = (by, place) => {
+    const callee = by.k === 'call' ? by.callee : by;
+    for (const meaning of resolver.meanings(callee, place)) {
+      const known = exported(meaning);
+      const library = known && find(known.module, known.path);
+      if (library) return libraryLayer(library, by, undefined, place);
+    }
+    return { k: 'library', at: by.at, name: `\`${nameOf(by)}\`` };
+  };
+
   const libraryEffect = (
     { name, found, library }: Known,
     expr: Expr,
@@ -107,22 +119,11 @@ export function layersOf(resolver: Resolver, catalogue: Catalogue): Layers {
   ): Effect => {
     if (found.does !== 'retry') return { k: 'layer', layer: { k: found.does, at: expr.at, name } };
     const calls = [...(expr.k === 'call' ? [expr] : []), ...(made ? [made] : [])];
-    const options = made ?? calls[0];
-    const call = options && { call: options };
     return found.catches === 'own' ||
       (found.synchronous && as === 'coroutine') ||
       calls.some((call) => neverActs(call, place, error))
       ? { k: 'transparent' }
-      : {
-          k: 'layer',
-          layer: {
-            k: 'library',
-            at: expr.at,
-            name,
-            ...(!found.jobs &&
-              isHere(made, place) && { source: { k: 'library', by: expr, place, library, found, ...call } }),
-          },
-        };
+      : { k: 'layer', layer: libraryLayer({ name, found, library }, expr, made, place) };
   };
 
   /** Whether the errors that a retry names are all known, and none is the SDK's 429. */
@@ -141,7 +142,13 @@ export function layersOf(resolver: Resolver, catalogue: Catalogue): Layers {
   };
 
   const opaque = (at: Expr): Effect => ({ k: 'layer', layer: { k: 'opaque', at: at.at, name: nameOf(at) } });
-  return { effect, roundEntry };
+  return { effect, roundEntry, byResults };
+}
+
+function libraryLayer({ name, found, library }: Known, by: Expr, made: Call | undefined, place: Place): FoundLayer {
+  const call = made ?? (by.k === 'call' ? by : undefined);
+  const source: LayerSource = { k: 'library', by, place, library, found, ...(call && { call }) };
+  return { k: 'library', at: by.at, name, ...(!found.jobs && isHere(made, place) && { source }) };
 }
 
 /** Whether the call with the options stands in this file, so that they can be read. */

@@ -97,6 +97,9 @@ export function tracer({ request, place: start, given }: Found, resolver: Resolv
     // What may still raise goes on outward; what a handler has taken for good ends here.
     if (way.absorbed && absorbedFate(way.absorbed).k !== 'out') {
       const left: FnMeaning = { k: 'fn', program, fn };
+      const asking = givesNothing(way.absorbed) ? own.decorators.find(looksAtResults) : undefined;
+      const outside: Place = { program, fn: own.parent ?? 0, around: undefined };
+      if (asking) return resent(way, layers.byResults(asking, outside), outside);
       const again = askedAgain(left, way);
       if (again) return resent(way, again.layer, again.place);
       return end(way, printsAtTheEnd(left, way) ? { k: 'out' } : absorbedFate(way.absorbed));
@@ -123,7 +126,8 @@ export function tracer({ request, place: start, given }: Found, resolver: Resolv
       const place: Place = { program, fn: own.parent ?? 0, around: undefined };
       const sent = (layer: FoundLayer) =>
         beyond(resent(next, layer, place), () => leaveDecorators(meaning, others, next));
-      if (next.response && !next.response.spent && looksAtResults(decorator)) return sent(byResults(decorator));
+      if (next.response && !next.response.spent && looksAtResults(decorator))
+        return sent(layers.byResults(decorator, place));
       const effect = layers.effect(
         decorator,
         place,
@@ -216,7 +220,8 @@ export function tracer({ request, place: start, given }: Found, resolver: Resolv
     const here: Place = { program, fn, around: around.outer };
     if (around.part === 'callee') return call.callee.k === 'fn' ? climb(here, way) : [];
     if (fn !== 0 && way.fns.includes(program.facts.fns[fn]!)) return [];
-    if (inner.response && !inner.response.spent && looksAtResults(call)) return resent(inner, byResults(call), here);
+    if (inner.response && !inner.response.spent && looksAtResults(call))
+      return resent(inner, layers.byResults(call, here), here);
     const effect = layers.effect(call, here, errorAt(trace, way, here), 'call');
     const many = () => startedBy(call, here, resolver);
     const noted = note(way, call.at, `handed to ${nameOf(call.callee) || 'a call'}`, program.path);
@@ -387,8 +392,4 @@ const resultWords =
 /** Whether a retry looks at what it gets: `retry_if_result(…)`, `backoff.on_predicate(…)`. */
 function looksAtResults(by: Expr): boolean {
   return [...within(by)].some((one) => resultWords.test(nameOf(one).split('.').at(-1)!));
-}
-
-function byResults(by: Expr): Layer {
-  return { k: 'library', at: by.at, name: `\`${nameOf(by)}\`` };
 }
