@@ -50,9 +50,9 @@ export function findings(
 }
 
 function finding(rule: Rule, report: Report, verdict: Verdict | undefined, settings: Settings): Finding {
-  const { at, message, related = [], repairs } = report;
+  const { at, message, related = [], repairs, here } = report;
   const severity = severityOf(rule, report, settings);
-  return { rule: rule.id, severity, at, message, related, repairs, ...(verdict && { verdict }) };
+  return { rule: rule.id, severity, at, message, related, repairs, ...(here && { here }), ...(verdict && { verdict }) };
 }
 
 /**

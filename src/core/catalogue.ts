@@ -304,11 +304,22 @@ export interface WaitShape {
   readonly jitter: boolean;
 }
 
+/** Where the numbers of a wait stand, in seconds: `wait_exponential(multiplier=2, min=4, max=60)`. */
+export interface WaitTimes {
+  readonly factor: readonly ArgumentKey[];
+  /** The factor when none is given. */
+  readonly otherwise?: number;
+  readonly least?: readonly ArgumentKey[];
+  readonly most?: readonly ArgumentKey[];
+  /** Each wait is twice as long as the one before. */
+  readonly doubles: boolean;
+}
+
 export type RetryPart =
   /** Bounds the attempts by the argument at position `attempts`, counted as the export counts; without one, by time or event. */
   | { readonly k: 'stop'; readonly attempts?: number }
   | { readonly k: 'never-stop' }
-  | ({ readonly k: 'wait' } & WaitShape)
+  | ({ readonly k: 'wait'; readonly times?: WaitTimes } & WaitShape)
   /** Adds jitter to the wait round which it stands. */
   | { readonly k: 'jitter' }
   /**

@@ -2,6 +2,7 @@
 import type { ArgumentKey, RetryExport, RetryLibrary, RetryPart, WaitShape } from './catalogue.ts';
 import type { Expr } from './facts.ts';
 import type { LayerSource } from './layer-source.ts';
+import { longestWaits } from './library-waits.ts';
 import { argument } from './options.ts';
 import { nameOf, type Place, within } from './program.ts';
 import { quotaIn, strongest } from './quota-tests.ts';
@@ -18,7 +19,11 @@ export interface Told {
 
 export function toldTo(source: LibrarySource, resolver: Resolver): Told {
   const options = optionsOf(source, resolver);
-  return { attempts: attemptsOf(options), waits: waitsOf(options), quota: quotaOf(options) };
+  const attempts = attemptsOf(options);
+  const shape = waitsOf(options);
+  const seconds = shape === 'unknown' ? undefined : secondsOf(options, attempts);
+  const waits = shape !== 'unknown' && seconds !== undefined ? { ...shape, seconds } : shape;
+  return { attempts, waits, quota: quotaOf(options) };
 }
 
 interface Options {
@@ -161,6 +166,20 @@ function waitsOf(options: Options): Waits {
     return { growth: shape.growth, jitter: !off && shape.growth !== 'none' };
   }
   return shape;
+}
+
+/** Seconds that all waits take together at most, where one part sets them. */
+function secondsOf(options: Options, attempts: Attempts): number | undefined {
+  const { found, resolver } = options;
+  const parts = [...(found.wait?.sets?.keys() ?? [])].flatMap((key) => {
+    const given = options.get(key);
+    if (typeof given !== 'object') return [];
+    return partsIn(given.value, given.place, options).map((one) => ({ ...one, place: given.place }));
+  });
+  const [only, ...others] = parts;
+  if (only?.part.k !== 'wait' || !only.part.times || others.length > 0 || typeof attempts !== 'number')
+    return undefined;
+  return longestWaits(only.part.times, only.expr, attempts, (value) => resolver.constant(value, only.place));
 }
 
 function isFixed(value: unknown): boolean {

@@ -43,6 +43,8 @@ export interface Report {
   readonly severity: Severity;
   readonly message: string;
   readonly related?: readonly Related[];
+  /** What happens here in numbers, for the hover. */
+  readonly here?: string;
   /** The request that it speaks of, where a report of a survey is about one. */
   readonly verdict?: Verdict;
   /** Built when asked for: a light bulb needs them, a squiggle does not. The first is preferred. */
@@ -73,6 +75,7 @@ export interface Finding {
   readonly message: string;
   readonly related: readonly Related[];
   readonly repairs: readonly Repair[];
+  readonly here?: string;
   /** What the finding stands on, for hover and `explain`. */
   readonly verdict?: Verdict;
 }

@@ -1,5 +1,5 @@
 /** Python's retry and limiter libraries. */
-import type { ArgumentKey, RetryExport, RetryLibrary, RetryPart, WaitShape } from '../core/catalogue.ts';
+import type { ArgumentKey, RetryExport, RetryLibrary, RetryPart, WaitShape, WaitTimes } from '../core/catalogue.ts';
 import { fixed, growing, none, random, spread, told, wait } from './waits.ts';
 
 const tenacityRetry: RetryExport = {
@@ -32,6 +32,14 @@ const tenacityObject: RetryExport = {
   runs: 0,
 };
 
+const doubling: WaitTimes = {
+  factor: [0, 'multiplier'],
+  otherwise: 1,
+  most: [1, 'max'],
+  least: [3, 'min'],
+  doubles: true,
+};
+
 const tenacity: RetryLibrary = {
   id: 'tenacity',
   language: 'python',
@@ -49,12 +57,12 @@ const tenacity: RetryLibrary = {
     ['stop_when_event_set', { k: 'stop' }],
     ['stop_never', { k: 'never-stop' }],
     ['wait_none', wait(none)],
-    ['wait_fixed', wait(fixed)],
+    ['wait_fixed', wait(fixed, { factor: [0, 'wait'], doubles: false })],
     ['wait_random', wait(random)],
     ['wait_incrementing', wait(growing)],
-    ['wait_exponential', wait(growing)],
-    ['wait_random_exponential', wait(spread)],
-    ['wait_full_jitter', wait(spread)],
+    ['wait_exponential', wait(growing, doubling)],
+    ['wait_random_exponential', wait(spread, doubling)],
+    ['wait_full_jitter', wait(spread, doubling)],
     ['wait_exponential_jitter', wait(spread)],
     ['wait_exception', wait(told)],
     ['retry_always', { k: 'on', by: 'any' }],

@@ -1,5 +1,5 @@
 /** The shapes that waits between attempts have. */
-import type { RetryPart, WaitShape } from '../core/catalogue.ts';
+import type { RetryPart, WaitShape, WaitTimes } from '../core/catalogue.ts';
 
 export const none: WaitShape = { growth: 'none', jitter: false };
 export const fixed: WaitShape = { growth: 'fixed', jitter: false };
@@ -10,6 +10,6 @@ export const growing: WaitShape = { growth: 'growing', jitter: false };
 export const spread: WaitShape = { growth: 'growing', jitter: true };
 export const told: WaitShape = { growth: 'told', jitter: false };
 
-export function wait(shape: WaitShape): RetryPart {
-  return { k: 'wait', ...shape };
+export function wait(shape: WaitShape, times?: WaitTimes): RetryPart {
+  return { k: 'wait', ...shape, ...(times && { times }) };
 }

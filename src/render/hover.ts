@@ -26,7 +26,9 @@ export interface HoverLinks {
 
 /** The message itself is left out: the editor shows it above, with the squiggle. */
 export function hover({ finding, rule, lines, fixes, refusals, links }: HoverOptions): string {
-  const here = finding.verdict ? protectionInWords(finding.verdict, lines) : rule.why;
+  const here = finding.verdict
+    ? protectionInWords(finding.verdict, lines)
+    : [...(finding.here ? [finding.here] : []), rule.why].join(' ');
   const actions = [
     ...fixes.slice(0, mostFixes).map((fix) => (links.fix ? link(fix.title, links.fix(fix)) : fix.title)),
     ...(links.explain === undefined ? [] : [link('Explain', links.explain)]),

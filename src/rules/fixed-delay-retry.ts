@@ -2,6 +2,7 @@
 import { defineRule } from '../core/rule.ts';
 import { examples } from './fixed-delay-retry.examples.ts';
 import { repair } from './repairs.ts';
+import { retryInNumbers } from './retry-numbers.ts';
 
 export const fixedDelayRetry = defineRule({
   id: 'fixed-delay-retry',
@@ -17,6 +18,7 @@ export const fixedDelayRetry = defineRule({
       if (use.waits === 'unknown' || use.waits.growth !== 'fixed' || use.waits.jitter || use.attempts === 1) continue;
       yield {
         at: use.at,
+        here: retryInNumbers(use),
         severity: 'hint',
         message: `Between attempts ${use.name} waits equally long: clients that were refused together come back together.`,
         repairs: [

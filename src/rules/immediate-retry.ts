@@ -4,6 +4,7 @@ import { defineRule } from '../core/rule.ts';
 import { limitWindow, waits } from '../core/schedule.ts';
 import { examples } from './immediate-retry.examples.ts';
 import { repair } from './repairs.ts';
+import { retryInNumbers } from './retry-numbers.ts';
 
 export const immediateRetry = defineRule({
   id: 'immediate-retry',
@@ -19,6 +20,7 @@ export const immediateRetry = defineRule({
       if (use.waits === 'unknown' || use.waits.growth !== 'none' || use.waitsInside || use.attempts === 1) continue;
       yield {
         at: use.at,
+        here: retryInNumbers(use),
         severity: 'information',
         message: `Between its attempts ${use.name} waits for nothing: ${over(use)}, and a per-minute limit can last ${limitWindow} s.`,
         repairs: [

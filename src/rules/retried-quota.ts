@@ -3,6 +3,7 @@ import type { RetryUse } from '../core/retry-use.ts';
 import { defineRule } from '../core/rule.ts';
 import { repair } from './repairs.ts';
 import { examples } from './retried-quota.examples.ts';
+import { retryInNumbers } from './retry-numbers.ts';
 
 export const retriedQuota = defineRule({
   id: 'retried-quota',
@@ -18,6 +19,7 @@ export const retriedQuota = defineRule({
       if (use.quota !== 'repeated' || use.attempts === 1 || !use.requests.some(({ sdk }) => sdk.errors.quota)) continue;
       yield {
         at: use.at,
+        here: retryInNumbers(use),
         severity: 'hint',
         message: `A used-up quota is a 429 as well, and ${use.name} repeats it ${times(use)}, although no wait ends it.`,
         repairs: [repair('quota-out', 'Let quota errors out at once', () => edit.letQuotaOut(use))],

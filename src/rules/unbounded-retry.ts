@@ -1,6 +1,7 @@
 /** A retry that goes on as long as requests are refused. */
 import { defineRule } from '../core/rule.ts';
 import { repair } from './repairs.ts';
+import { retryInNumbers } from './retry-numbers.ts';
 import { examples } from './unbounded-retry.examples.ts';
 
 export const unboundedRetry = defineRule({
@@ -19,6 +20,7 @@ export const unboundedRetry = defineRule({
       const { maxAttempts } = settings.retry;
       yield {
         at: use.at,
+        here: retryInNumbers(use),
         severity: 'warning',
         message: `Nothing ends ${use.name} while requests are refused: neither its attempts nor its time are bounded.`,
         repairs: [repair('bound', `Give up after ${maxAttempts} attempts`, () => edit.boundRetry(use, settings.retry))],
