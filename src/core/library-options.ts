@@ -222,9 +222,18 @@ function predicateAnswers(
       }
       if (meaning.k === 'result' && depth === 0)
         return meaning.call.args.flatMap((arg) => predicateAnswers(arg.value, place, resolver, role, 1));
-      return role === 'decides' && (meaning.k === 'unknown' || meaning.k === 'param') ? ['unknown'] : [];
+      // Classes only say what is repeated; a function from elsewhere may ask for more.
+      const isHidden =
+        meaning.k === 'unknown' ||
+        meaning.k === 'param' ||
+        (meaning.k === 'export' && isFunctionName(meaning.path.at(-1)));
+      return role === 'decides' && isHidden ? ['unknown'] : [];
     }),
   );
+}
+
+function isFunctionName(name: string | undefined): boolean {
+  return name !== undefined && /^_*[a-z]/.test(name) && !/^(retry_|handle[A-Z]|or[A-Z])/.test(name);
 }
 
 /** The parts of a library's that an expression is made of, variables followed once. */

@@ -82,7 +82,7 @@ const tenacity: RetryLibrary = {
 const backoffOnException: RetryExport = {
   does: 'retry',
   as: ['decorator'],
-  on: [1, 'exception'],
+  on: [1, 'exception', 'giveup'],
   catches: 'named',
   attempts: { at: ['max_tries'], counts: 'attempts', default: Number.POSITIVE_INFINITY },
   time: { at: ['max_time'] },
