@@ -226,7 +226,7 @@ function predicateAnswers(
       const isHidden =
         meaning.k === 'unknown' ||
         meaning.k === 'param' ||
-        (meaning.k === 'export' && isFunctionName(meaning.path.at(-1)));
+        (one === value && meaning.k === 'export' && isFunctionName(meaning.path.at(-1)));
       return role === 'decides' && isHidden ? ['unknown'] : [];
     }),
   );
