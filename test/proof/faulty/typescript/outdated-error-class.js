@@ -1,0 +1,18 @@
+import OpenAI from 'openai';
+
+const client = new OpenAI({ maxRetries: 0 });
+
+async function ask(input) {
+  for (let attempt = 0; attempt < 4; attempt++) {
+    try {
+      return await client.responses.create({ model: 'gpt-4o-mini', input });
+    } catch (error) {
+      if (!(error instanceof OpenAI.APIStatusError)) throw error;
+      await new Promise((done) => setTimeout(done, 50 * 2 ** attempt));
+    }
+  }
+  throw new Error('busy');
+}
+
+const answer = await ask('Great shoes');
+console.log(JSON.stringify({ item: 'Great shoes', answer: answer.output_text }));
