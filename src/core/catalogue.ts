@@ -177,6 +177,8 @@ export interface SdkErrors {
   readonly alsoOf?: readonly string[];
   /** Classes of other versions, by their path from the package: the one that stands for the same errors in these, if any. */
   readonly renamed?: ReadonlyMap<string, string | undefined>;
+  /** Those of them whose names stand for something else by now, which is no error. */
+  readonly others?: readonly string[];
   /** The major versions that this holds for. */
   readonly since?: number;
   readonly below?: number;

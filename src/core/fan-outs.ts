@@ -2,6 +2,7 @@
 import { boundedCalls } from './bounded.ts';
 import type { Expr } from './facts.ts';
 import { type CallPlace, nameOf, type Place, type Program, within } from './program.ts';
+import { reaching } from './reaching.ts';
 import type { Resolver } from './resolve.ts';
 import { senders } from './senders.ts';
 import { isSliced, sizeOf } from './sizes.ts';
@@ -27,8 +28,10 @@ export interface Started {
 
 export function fanOuts(program: Program, verdicts: readonly Verdict[], resolver: Resolver): readonly FanOut[] {
   const free = verdicts.filter(
-    ({ limiters, protection }) =>
-      limiters.length === 0 && !(protection.k === 'resent' && protection.layers.some(({ k }) => k === 'rate')),
+    ({ request, limiters, protection }) =>
+      request.method.plane === 'inference' &&
+      limiters.length === 0 &&
+      !(protection.k === 'resent' && protection.layers.some(({ k }) => k === 'rate')),
   );
   if (free.length === 0) return [];
   const sent = free.map(({ request }) => request);
@@ -102,7 +105,9 @@ export function startedBy(place: CallPlace, program: Program, resolver: Resolver
     return [];
   };
   const held = (variable: number): readonly Started[] =>
-    (program.bindings.get(variable) ?? []).flatMap(({ value }) => (value ? each(value) : []));
+    reaching(program.bindings.get(variable) ?? [], program.facts.vars[variable]!.fn, call.at.start, place).flatMap(
+      ({ value }) => (value ? each(value) : []),
+    );
   /** `tasks.append(ask(item))` in a loop. */
   const added = (variable: number): readonly Started[] =>
     [

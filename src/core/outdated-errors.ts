@@ -13,6 +13,8 @@ export interface OutdatedError {
   readonly at: Span;
   readonly name: string;
   readonly sdk: Sdk;
+  /** There is something of that name, and it is no error. */
+  readonly noError?: true;
   /** The class of this version that stands for the same errors, by its path from the package. */
   readonly instead?: string;
   /** What is to be written in the place of what, where that is plain: the part that differs. */
@@ -35,7 +37,11 @@ export function outdatedErrors(
     const major = Number.parseInt(versions.get(sdk.packageName) ?? '', 10);
     if (sdk.errors.since !== undefined && major < sdk.errors.since) return [];
     if (sdk.errors.below !== undefined && major >= sdk.errors.below) return [];
-    return [...attributes(program, sdk, renamed, resolver), ...imports(program, sdk, renamed)];
+    return [
+      ...attributes(program, sdk, renamed, resolver),
+      ...imports(program, sdk, renamed),
+      ...noErrors(program, sdk, renamed),
+    ];
   });
   return found.sort((a, b) => a.at.start - b.at.start);
 }
@@ -57,6 +63,7 @@ function attributes(program: Program, sdk: Sdk, renamed: Renamed, resolver: Reso
           at: use.expr.at,
           name: nameOf(use.expr),
           sdk,
+          ...(sdk.errors.others?.includes(path) && { noError: true as const }),
           ...(instead !== undefined && { instead }),
           ...(replaced && { replaced }),
         },
@@ -71,7 +78,7 @@ function imports(program: Program, sdk: Sdk, renamed: Renamed): readonly Outdate
   for (const { what, at } of program.facts.vars) {
     if (what.k !== 'import' || what.typeOnly || isGuardedImport(program, what.module)) continue;
     const path = pathOf([{ k: 'export', module: what.module, path: [what.name] }], sdk);
-    if (path === undefined || !renamed.has(path)) continue;
+    if (path === undefined || !renamed.has(path) || sdk.errors.others?.includes(path)) continue;
     const one = found.get(what.module) ?? { at, names: new Map() };
     found.set(what.module, { ...one, names: one.names.set(what.name, renamed.get(path)) });
   }
@@ -81,12 +88,37 @@ function imports(program: Program, sdk: Sdk, renamed: Renamed): readonly Outdate
   });
 }
 
+/** `from openai import Timeout` … `except Timeout`: the import succeeds, and the handler fails. */
+function noErrors(program: Program, sdk: Sdk, renamed: Renamed): readonly OutdatedError[] {
+  return program.facts.vars.flatMap(({ name, what }, id): readonly OutdatedError[] => {
+    if (what.k !== 'import') return [];
+    const path = pathOf([{ k: 'export', module: what.module, path: [what.name] }], sdk);
+    const instead = path === undefined ? undefined : renamed.get(path);
+    if (path === undefined || instead === undefined || !sdk.errors.others?.includes(path)) return [];
+    return (program.uses.get(id) ?? [])
+      .filter(asksForErrors)
+      .map(({ expr }) => ({ at: expr.at, name, sdk, instead, noError: true }));
+  });
+}
+
+/** Whether a name stands among a handler's classes, or in a decorator. */
+function asksForErrors({ expr, around }: Use): boolean {
+  for (let at = around; at; at = at.outer) {
+    if (at.k === 'edge') return at.what === 'decorator';
+    if (at.k === 'stmt')
+      return at.part === 'handler' && (at.handler?.catches?.some((one) => one.at.start === expr.at.start) ?? false);
+    if (at.node.k === 'call' && at.part === 'callee') return false;
+  }
+  return false;
+}
+
 /** The path from the package: `error.RateLimitError`. */
 function pathOf(meanings: readonly Meaning[], { modules, clients, packageName }: Sdk): string | undefined {
   const [only, ...others] = meanings;
   if (only?.k !== 'export' || others.length > 0) return undefined;
-  const inside = only.module === packageName || modules.includes(only.module) ? [] : only.module.split('.').slice(1);
-  if (inside.length > 0 && !only.module.startsWith(`${packageName}.`)) return undefined;
+  const isWhole = only.module === packageName || modules.includes(only.module);
+  if (!isWhole && !only.module.startsWith(`${packageName}.`)) return undefined;
+  const inside = isWhole ? [] : only.module.split('.').slice(1);
   const path = only.path.filter((name, at) => at > 0 || !(name === 'default' || clients.has(name)));
   return [...inside, ...path].join('.');
 }

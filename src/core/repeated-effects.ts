@@ -29,7 +29,7 @@ export function repeatedEffect(
   if (!layer) return undefined;
   const method = request.path.split('.').at(-1)!;
   if (runs.test(method) || runsTools(request, place, resolver)) return { k: 'tools', layer, name: method };
-  if (starts.test(method)) return { k: 'started', layer, name: method };
+  if (request.method.shape === 'helper' && starts.test(method)) return { k: 'started', layer, name: method };
   const region = repeatedRegion(layer, place);
   if (!region) return undefined;
   const added = addedBefore(request, place, region);

@@ -16,21 +16,23 @@ export const outdatedErrorClass = defineRule({
 
   *survey({ language, outdatedErrors }, { edit }): Generator<Report> {
     for (const error of outdatedErrors) {
-      const { at, name, sdk, instead } = error;
+      const { at, name, sdk, instead, noError } = error;
+      const sentence = `${sdk.name[0]!.toUpperCase()}${sdk.name.slice(1)} that this file uses has no \`${name}\``;
+      const fault = noError ? `In ${sdk.name} that this file uses \`${name}\` is no error` : sentence;
       const now = instead === undefined ? '' : ` Its name now is \`${instead}\`.`;
       yield {
         at,
         severity: 'warning',
-        message: `${sdk.name[0]!.toUpperCase()}${sdk.name.slice(1)} that this file uses has no \`${name}\`: ${consequence(error, language)}.${now}`,
+        message: `${fault}: ${consequence(error, language)}.${now}`,
         repairs: [repair('error-class', title(error), () => edit.errorClass(error))],
       };
     }
   },
 });
 
-function consequence({ imported }: OutdatedError, language: 'python' | 'typescript'): string {
+function consequence({ imported, noError }: OutdatedError, language: 'python' | 'typescript'): string {
   if (imported) return language === 'python' ? 'the import fails' : 'it is undefined';
-  return language === 'python'
+  return language === 'python' && !noError
     ? 'when an error has to be matched, an AttributeError comes out in its place'
     : 'when an error has to be matched, a TypeError comes out in its place';
 }

@@ -104,6 +104,7 @@ export const openaiPython: Sdk = {
     ...pythonErrors('openai', 'OpenAIError'),
     renamed: pythonRenamed,
     quota: openaiQuota,
+    others: ['Timeout'],
     since: 1,
     inStream: 'APIError',
   },

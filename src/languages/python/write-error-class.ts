@@ -4,12 +4,15 @@ import type { OutdatedError } from '../../core/outdated-errors.ts';
 import { type Node, spanOf, type Tree } from '../syntax.ts';
 import { topStatement } from './write-import-list.ts';
 
-export function writeErrorClass({ root }: Tree, { at, replaced, imported }: OutdatedError): Written {
+export function writeErrorClass({ root }: Tree, { at, replaced, imported, instead }: OutdatedError): Written {
   const node = root.descendantForIndex(at.start, at.end);
   if (!node || root.type !== 'module' || topStatement(node).hasError)
     return { refused: 'The code here has a syntax error.' };
   if (replaced) return { edits: [{ span: replaced.at, text: replaced.text }] };
-  return imported ? writeImport(node, imported) : { refused: 'No class of this version stands for the same errors.' };
+  if (imported) return writeImport(node, imported);
+  return {
+    refused: instead ? `Import ${instead}, and name that.` : 'No class of this version stands for the same errors.',
+  };
 }
 
 /** `from openai.error import Timeout` → `from openai import APITimeoutError as Timeout` */
