@@ -1,6 +1,6 @@
 /** What a rule can ask a language to write. Each language spells it in its own syntax (`languages/<language>/editor.ts`). */
+import type { BlockingWait } from './blocking.ts';
 import type { Edit, NewFile } from './edit.ts';
-import type { Call } from './facts.ts';
 import type { WrittenKey } from './keys.ts';
 import type { OutdatedError } from './outdated-errors.ts';
 import type { RetryUse } from './retry-use.ts';
@@ -39,7 +39,7 @@ export interface Editor {
   /** Logs the 429 and the `x-ratelimit-*` headers where the error passes, and lets it go on. */
   logLimits(request: Request): Written;
   /** Waits without stopping the event loop in place of a call that stops it. */
-  asyncSleep(wait: Call): Written;
+  asyncSleep(wait: BlockingWait): Written;
   /** Awaits the request where it stands. */
   awaitCall(request: Request): Written;
   /** Reads a key that stands in the source from its environment variable. */

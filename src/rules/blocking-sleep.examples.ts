@@ -32,4 +32,39 @@ async def ask_all(questions: list[str]) -> None:
         await asyncio.sleep(1)
 `,
   },
+  {
+    language: 'typescript',
+    bad: `import OpenAI from 'openai';
+
+const client = new OpenAI({ maxRetries: 14 });
+
+function sleep(ms: number) {
+  const end = Date.now() + ms;
+  while (Date.now() < end);
+}
+
+export async function ask(inputs: string[]) {
+  for (const input of inputs) {
+    await client.responses.create({ model: 'gpt-4o-mini', input });
+    sleep(1000);
+  }
+}
+`,
+    good: `import OpenAI from 'openai';
+
+const client = new OpenAI({ maxRetries: 14 });
+
+function sleep(ms: number) {
+  const end = Date.now() + ms;
+  while (Date.now() < end);
+}
+
+export async function ask(inputs: string[]) {
+  for (const input of inputs) {
+    await client.responses.create({ model: 'gpt-4o-mini', input });
+    await new Promise((resolve) => setTimeout(resolve, 1000));
+  }
+}
+`,
+  },
 ];

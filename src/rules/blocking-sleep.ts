@@ -5,20 +5,26 @@ import { safe } from './repairs.ts';
 
 export const blockingSleep = defineRule({
   id: 'blocking-sleep',
-  summary: 'A `time.sleep` inside `async def` stops every task.',
-  why: 'An event loop runs one piece of code at a time. While `time.sleep` holds it, no other request starts, and no answer, timeout or heartbeat is seen, though only one request has met a limit.',
-  detect: 'Run with `PYTHONASYNCIODEBUG=1`: asyncio then logs every step that takes longer than 100 ms.',
-  prevent: 'Wait with `await asyncio.sleep(…)`, and use retry libraries that do so in coroutines.',
+  summary: 'A wait that stops the event loop, such as `time.sleep` inside `async def`, stops every task.',
+  why: 'An event loop runs one piece of code at a time. While `time.sleep`, `Atomics.wait` or a loop that looks at the clock holds it, no other request starts, and no answer, timeout or heartbeat is seen, though only one request has met a limit.',
+  detect:
+    'Run with `PYTHONASYNCIODEBUG=1`: asyncio then logs every step that takes longer than 100 ms. In Node look at `monitorEventLoopDelay`.',
+  prevent:
+    'Wait with `await asyncio.sleep(…)`, in JavaScript with a promise that a timer settles, and use retry libraries that do so in coroutines.',
   severity: 'information',
   examples,
 
-  *survey({ blockingWaits }, { edit }): Generator<Report> {
-    for (const { call, name } of blockingWaits)
+  *survey({ language, blockingWaits }, { edit }): Generator<Report> {
+    for (const wait of blockingWaits)
       yield {
-        at: call.at,
+        at: wait.call.at,
         severity: 'information',
-        message: `\`${name}\` stops the event loop: while this waits, no other request is sent and no answer is read.`,
-        repairs: [safe('async-sleep', 'Wait with asyncio.sleep', () => edit.asyncSleep(call))],
+        message: `\`${wait.name}\` stops the event loop: while this waits, no other request is sent and no answer is read.`,
+        repairs: [
+          safe('async-sleep', language === 'python' ? 'Wait with asyncio.sleep' : 'Wait with a timer', () =>
+            edit.asyncSleep(wait),
+          ),
+        ],
       };
   },
 });

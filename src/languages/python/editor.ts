@@ -63,7 +63,7 @@ export function editPython(tree: Tree, surroundings: Surroundings = alone('')): 
       const site = found(request);
       return 'refused' in site ? site : writeLog(tree, request, site);
     },
-    asyncSleep: (wait) => writeAsyncSleep(tree, wait),
+    asyncSleep: ({ call }) => writeAsyncSleep(tree, call),
     awaitCall: () => ({ refused: 'In Python a call that is not awaited sends nothing.' }),
     environment: (key) => writeEnvironment(tree, key),
     boundRetry(use, policy) {

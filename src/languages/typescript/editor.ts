@@ -6,6 +6,7 @@ import { defaultSettings, type RetryPolicy } from '../../core/settings.ts';
 import type { Tree } from '../syntax.ts';
 import { writeEachTime } from '../write-each-time.ts';
 import { writeSwap } from '../write-swap.ts';
+import { writeAsyncSleep } from './write-async-sleep.ts';
 import { boundLoop, quotaOutOfLoop, spreadLoop } from './write-attempts.ts';
 import { writeAwait } from './write-await.ts';
 import { writeBackoff } from './write-backoff.ts';
@@ -40,7 +41,7 @@ export function editTypescript(tree: Tree, surroundings: Surroundings = alone(''
     throttle: (request, repetition, concurrency) =>
       written(() => writeThrottle(tree, request, repetition, concurrency, dialect, surroundings)),
     logLimits: (request) => written(() => ({ edits: writeLogLimits(tree, request, dialect, surroundings) })),
-    asyncSleep: () => ({ refused: 'Nothing is written in place of this wait.' }),
+    asyncSleep: (wait) => written(() => ({ edits: writeAsyncSleep(tree, wait) })),
     awaitCall: (request) => written(() => ({ edits: writeAwait(tree, request) })),
     environment: (key) => written(() => ({ edits: writeEnvironment(tree, key, dialect) })),
     boundRetry: (use, policy) =>
