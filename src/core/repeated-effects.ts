@@ -101,7 +101,7 @@ function outlives(expr: Expr, { program, fn }: Place, region: Region): boolean {
   const { fn: owner, what } = program.facts.vars[expr.var]!;
   const bound = program.bindings.get(expr.var) ?? [];
   if (region !== 'function') return !bound.some(({ at }) => region.at.start <= at && at < region.at.end);
-  return what.k === 'param' ? bound.every((one) => one.fn !== fn) : owner !== fn;
+  return what.k === 'param' ? bound.every((one) => one.fn !== fn || one.how === 'augmented') : owner !== fn;
 }
 
 /** `messages.pop()` somewhere in the function. */

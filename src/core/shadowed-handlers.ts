@@ -18,6 +18,8 @@ export interface ShadowedHandler {
 interface Asked {
   readonly type: Expr;
   readonly clause: Span;
+  /** Nothing that it takes goes on to the next one. */
+  readonly keeps: boolean;
 }
 
 export function shadowedHandlers(
@@ -48,7 +50,8 @@ function shadowed(
   return asked.flatMap(({ type, clause }, at) => {
     const sdk = sdks.find((one) => namesLimit(resolver.meanings(type, place), one));
     const first =
-      sdk && asked.slice(0, at).find((one) => one.clause !== clause && covers(one.type, place, resolver, sdk));
+      sdk &&
+      asked.slice(0, at).find((one) => one.keeps && one.clause !== clause && covers(one.type, place, resolver, sdk));
     if (!first) return [];
     const by = { at: first.type.at, name: nameOf(first.type) };
     return [{ at: type.at, name: nameOf(type), by, clauses: [first.clause, clause] as const }];
@@ -56,7 +59,7 @@ function shadowed(
 }
 
 function handlersOf({ handlers }: Try): readonly Asked[] {
-  return handlers.flatMap(({ at, catches }) => (catches ?? []).map((type) => ({ type, clause: at })));
+  return handlers.flatMap(({ at, catches }) => (catches ?? []).map((type) => ({ type, clause: at, keeps: true })));
 }
 
 /** `if … else if …`, and conditions one after another of which each leaves the handler. */
@@ -67,16 +70,11 @@ function chainsOf({ body, var: error }: Handler): readonly (readonly Asked[])[] 
     for (const stmt of block) {
       if (stmt.k !== 'if') continue;
       const type = classAskedFor(stmt.test, error);
-      if (type) chain.push({ type, clause: stmt.at });
-      if (stmt.else.length > 0) {
-        // Only where the other branch is a condition itself.
-        if (stmt.else.length === 1 && stmt.else[0]!.k === 'if') walk(stmt.else);
-        return;
-      }
-      if (!leaves(stmt.then)) {
-        if (type) chain.pop();
-        if (type === undefined) continue;
-      }
+      if (type) chain.push({ type, clause: stmt.at, keeps: stmt.else.length > 0 || leaves(stmt.then) });
+      if (stmt.else.length === 0) continue;
+      // What stands behind a branch of another kind is reached on other ways.
+      if (stmt.else.length === 1 && stmt.else[0]!.k === 'if') walk(stmt.else);
+      return;
     }
   };
   walk(body);
