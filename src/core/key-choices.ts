@@ -41,6 +41,8 @@ function chosen(program: Program): readonly Choice[] {
   for (const { call, ...place } of program.calls) {
     const name = nameOf(call.callee).split('.').at(-1)!;
     const [first] = call.args;
+    // One of one.
+    if (first?.value.k === 'list' && first.value.items.length === 1 && first.value.items[0]!.k !== 'spread') continue;
     if (pickers.test(name) && first) found.push({ ...place, expr: call, from: plainly(first.value), how: 'at random' });
     else if (name === 'next' && call.callee.k === 'name' && first) {
       const cycled = [first.value, ...valuesOf(first.value, program)].map(cycledBy).find((one) => one !== undefined);

@@ -10,7 +10,8 @@ export interface Taken {
   readonly value: Expr;
 }
 
-const keyName = /^(x-)?(azure_?|open_?ai_?)?(api_?-?)key$|^(api_?|auth_?)token$/i;
+const keyName =
+  /^(x-)?((azure|open_?ai|google|gemini|anthropic|claude|mistral|groq|cohere|together|deepseek|openrouter|xai|fireworks|nvidia)_?)?(api_?-?)key$|^(api_?|auth_?)token$/i;
 const proxyName = /^(https?_?)?prox(y|ies)(_?url)?$|^http(s)?Agent$|^httpAgent$/i;
 const addressName = /^(api_?)?base_?(url|path)?$|^(azure_?)?endpoint$/i;
 
