@@ -19,7 +19,7 @@ export const outdatedErrorClass = defineRule({
       const { at, name, sdk, instead, noError } = error;
       const sentence = `${sdk.name[0]!.toUpperCase()}${sdk.name.slice(1)} that this file uses has no \`${name}\``;
       const fault = noError ? `In ${sdk.name} that this file uses \`${name}\` is no error` : sentence;
-      const now = instead === undefined ? '' : ` Its name now is \`${instead}\`.`;
+      const now = instead === undefined ? '' : ` ${noError ? 'The error is' : 'Its name now is'} \`${instead}\`.`;
       yield {
         at,
         severity: 'warning',
