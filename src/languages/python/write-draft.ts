@@ -113,13 +113,19 @@ export class Draft {
   }
 
   edits(): readonly Edit[] {
-    const inserts = [...this.#inserts].map(([at, parts]) => ({ span: { start: at, end: at }, text: parts.join('') }));
+    const inserts = [...this.#inserts].map(([at, parts]) => ({ span: { start: at, end: at }, text: joined(parts) }));
     const [first, ...rest] = [...inserts, ...this.#replacements]
       .map(({ span, text }): Edit => ({ span, text: text.replaceAll('\n', this.#newline) }))
       .sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);
     if (!first) return [];
     return [Object.keys(this.#binds).length > 0 ? { ...first, binds: this.#binds } : first, ...rest];
   }
+}
+
+/** Whole lines go before what is put into the line that begins there. */
+function joined(parts: readonly string[]): string {
+  const isLines = (part: string) => !part.startsWith('\n') && part.endsWith('\n');
+  return [...parts.filter(isLines), ...parts.filter((part) => !isLines(part))].join('');
 }
 
 /** The text of `span` after `edits` inside it, with its later lines moved by `indent`. */
