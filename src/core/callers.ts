@@ -1,9 +1,9 @@
 /** Finds who calls a function, and who hands on a method, in any file of the project. */
-import type { Call, Expr, Fn } from './facts.ts';
+import type { Call, Fn } from './facts.ts';
 import type { FnMeaning, Meaning } from './meaning.ts';
-import { type Binding, holds, nameOf, type Place, type Program, tabled, type Use } from './program.ts';
+import { namesIn } from './names.ts';
+import { nameOf, type Place, type Program, tabled, type Use } from './program.ts';
 import type { Project } from './project.ts';
-import { isPartial } from './references.ts';
 
 export interface CallerPlace {
   readonly call: Call;
@@ -171,18 +171,13 @@ function own(fn: FnMeaning | undefined): Fn | undefined {
 function namesOf({ program, fn }: FnMeaning): ReadonlySet<string> {
   const { facts } = program;
   const own = facts.fns[fn]!;
+  const { variables, named, others } = namesIn(program);
   const names = new Set([tabled, ...(own.name ? [own.name] : [])]);
-  for (const { what, name } of facts.vars) if (what.k === 'fn' && what.fn === fn) names.add(name);
-  const stands = program.functions.get(fn)?.expr;
-  const named: (readonly [string, readonly Binding[]])[] = [
-    ...[...program.bindings].map(([id, list]) => [facts.vars[id]!.name, list] as const),
-    ...[...program.fields.values()].flatMap((fields) => [...fields]),
-    ...program.attributes,
-  ];
+  for (const id of variables.get(fn) ?? []) names.add(facts.vars[id]!.name);
+  const stands = program.functions.get(fn);
   if (stands) {
-    for (const [name, list] of named) if (holds(list, stands)) names.add(name);
-    for (const { fields } of facts.classes) for (const { name, value } of fields) if (value === stands) names.add(name);
-    const key = keyOf(program.functions.get(fn)!);
+    for (const name of named.get(stands.expr) ?? []) names.add(name);
+    const key = keyOf(stands);
     if (key !== undefined) names.add(key);
   }
   if (own.cls !== undefined) {
@@ -194,11 +189,8 @@ function namesOf({ program, fn }: FnMeaning): ReadonlySet<string> {
       names.add(method === '__init__' ? 'cls' : method);
     }
   }
-  // Other names for it: `ask = self._ask`, `self.ask = partial(self._ask, model=…)`.
-  for (let known = 0; known < names.size; ) {
-    known = names.size;
-    for (const [name, list] of named) if (list.some(({ value }) => value && isNamed(value, names))) names.add(name);
-  }
+  // A set gives what is added to it while it is gone through.
+  for (const name of names) for (const other of others.get(name) ?? []) names.add(other);
   return names;
 }
 
@@ -206,9 +198,4 @@ function namesOf({ program, fn }: FnMeaning): ReadonlySet<string> {
 function keyOf({ around }: Use): string | undefined {
   if (around?.k !== 'expr' || around.part !== 'entry' || around.node.k !== 'object') return undefined;
   return around.node.entries[around.index]?.key;
-}
-
-function isNamed(value: Expr, names: ReadonlySet<string>): boolean {
-  const first = value.k === 'call' && isPartial(value) ? value.args[0]?.value : value;
-  return (first?.k === 'name' || first?.k === 'attr') && names.has(first.name);
 }

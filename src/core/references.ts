@@ -125,6 +125,8 @@ export function isPartial(call: Call): boolean {
   return lastName(call) === 'partial';
 }
 
+/** The last part of `nameOf`, without writing the others. */
 function lastName({ callee }: Call): string {
-  return nameOf(callee).split('.').at(-1)!;
+  if (callee.k === 'attr' || callee.k === 'name') return callee.name;
+  return callee.k === 'call' ? lastName(callee) : nameOf(callee);
 }

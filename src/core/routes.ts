@@ -6,6 +6,7 @@ import type { FoundLayer } from './layer-source.ts';
 import { startsMany } from './layers.ts';
 import { startedBy } from './loop-times.ts';
 import type { FnMeaning } from './meaning.ts';
+import { namesIn } from './names.ts';
 import { type Around, type CallPlace, nameOf, type Place, type Use, within } from './program.ts';
 import { callsByTable, consumed, isHanded, isPartial } from './references.ts';
 import type { Found } from './requests.ts';
@@ -360,17 +361,13 @@ function isArgument({ around }: Place): boolean {
 
 /** The places where a function stands as a value: itself, the variables that hold it, bound methods. */
 function references({ program, fn }: FnMeaning, resolver: Resolver): readonly Place[] {
-  const { facts, functions, bindings, uses } = program;
+  const { functions, uses } = program;
+  const { variables, holders } = namesIn(program);
   const stands = functions.get(fn);
-  const holders = facts.vars.flatMap(({ what }, id) => {
-    const holds =
-      (what.k === 'fn' && what.fn === fn) ||
-      (stands && bindings.get(id)?.some((binding) => binding.value === stands.expr));
-    return holds ? [id] : [];
-  });
+  const keeping = new Set([...(variables.get(fn) ?? []), ...((stands && holders.get(stands.expr)) ?? [])]);
   return [
     ...(stands ? [stands] : []),
-    ...holders.flatMap((id) => uses.get(id) ?? []),
+    ...[...keeping].sort((a, b) => a - b).flatMap((id) => uses.get(id) ?? []),
     ...resolver.readersOf({ k: 'fn', program, fn }),
   ];
 }
