@@ -4,6 +4,7 @@ import type { Expr, Stmt } from './facts.ts';
 import type { Meaning } from './meaning.ts';
 import { expressions, nameOf, type Place, statements, within } from './program.ts';
 import type { Resolver } from './resolve.ts';
+import { contains } from './span.ts';
 
 export type Answer = 'yes' | 'no' | 'unknown';
 
@@ -149,7 +150,8 @@ function onlyValue(expr: Expr, { place, var: variable }: ErrorInHand): Expr | un
   if (expr.k !== 'name' || expr.var === undefined || expr.var === variable) return undefined;
   const [only, ...others] = place.program.bindings.get(expr.var) ?? [];
   const own = only?.how === 'assign' && only.fn === place.fn && only.path.length === 0 && only.at < expr.at.start;
-  return own && others.length === 0 ? only.value : undefined;
+  // A variable may be made of itself: `text = text + str(error)`.
+  return own && others.length === 0 && only.value && !contains(only.value.at, expr.at) ? only.value : undefined;
 }
 
 /** A condition made of others by `not`, `and`, `or`. */
