@@ -30,7 +30,7 @@ export interface Engine {
 /** `paths`: what was named; the projects around it are known to the engine. */
 export async function startEngine(paths: readonly string[]): Promise<Engine> {
   const catalogue = { sdks, libraries, keys };
-  const session = createSession({ host: nodeHost, syntax: nodeSyntax(), catalogue, rules });
+  const session = createSession({ host: nodeHost, syntax: nodeSyntax(), catalogue, rules, budget: 20_000 });
   await session.setFiles(projectFiles(paths.map(absolute)));
   const candidate = candidates(catalogue);
   const scopes = createScopes();

@@ -2,7 +2,7 @@
 
 import type { CallerPlace } from './callers.ts';
 import type { Expr, Loop, Stmt } from './facts.ts';
-import { type Around, statements } from './program.ts';
+import { type Around, type Place, statements } from './program.ts';
 import type { Layer } from './verdict.ts';
 import type { Absorbed } from './way.ts';
 
@@ -73,4 +73,21 @@ function isEmpty(value: Expr): boolean {
 
 function layer(loop: Loop): Layer {
   return { k: 'loop', at: loop.at, name: 'a loop of the caller' };
+}
+
+/** Without the calls in a handler that ask a second time for what the `try` has asked: the first one's way goes there. */
+export function firstTries(callers: readonly CallerPlace[]): readonly CallerPlace[] {
+  const tries = callers.map(({ place }) => triesOf(place, 'body'));
+  return callers.filter(({ place }) => {
+    const handled = triesOf(place, 'handler');
+    return !tries.some((other) => other.some((one) => handled.includes(one)));
+  });
+}
+
+/** The `try` statements round a place, by the part of them in which it stands. */
+function triesOf({ around: from }: Place, part: 'body' | 'handler'): readonly Stmt[] {
+  const found: Stmt[] = [];
+  for (let around = from; around && around.k !== 'edge'; around = around.outer)
+    if (around.k === 'stmt' && around.node.k === 'try' && around.part === part) found.push(around.node);
+  return found;
 }

@@ -142,8 +142,14 @@ export function carriedTarget(
   for (const one of [...bodies, ...(second ? [{ value: second, place: inner.place }] : [])])
     collectKeys(one.value, one.place, resolver, keys, 0);
   const sampling = [...keys].some((key) => /^(temperature|top_?p|max_?(new_|output_|completion_)?tokens)$/i.test(key));
-  const asks = keys.has('messages') && [...keys].some((key) => /^model/i.test(key));
-  return sampling && asks ? { plane: 'inference', address } : undefined;
+  const names = [...keys].some((key) => /^model/i.test(key));
+  const asks = names && keys.has('messages') && sampling;
+  // The path alone is a common word, and so are the keys.
+  const telling =
+    names &&
+    (keys.has('input') || keys.has('prompt')) &&
+    /\}\/(?:v\d+\/)?(?:responses|embeddings|completions)$/.test(address);
+  return asks || telling ? { plane: 'inference', address } : undefined;
 }
 
 /** The keys of an object at any depth, through `json.dumps` and `JSON.stringify`. */

@@ -1,5 +1,5 @@
 /** Follows a 429 from the request outward on every visible way: through its function, decorators, helpers and callers. */
-import { asksAgain, givesNothing } from './asked-again.ts';
+import { asksAgain, firstTries, givesNothing } from './asked-again.ts';
 import type { Catalogue } from './catalogue.ts';
 import type { Expr, Fn } from './facts.ts';
 import type { FoundLayer } from './layer-source.ts';
@@ -184,7 +184,7 @@ export function tracer({ request, place: start, given }: Found, resolver: Resolv
   };
 
   const calledBy = (fn: FnMeaning, way: Way): readonly Route[] =>
-    resolver.callersOf(fn).flatMap(({ call, place }) => {
+    firstTries(resolver.callersOf(fn)).flatMap(({ call, place }) => {
       const caller = place.program.facts.fns[place.fn]!;
       if (way.fns.includes(caller)) return [];
       // A helper that is given its address has other callers, whose requests are others.

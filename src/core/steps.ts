@@ -1,7 +1,7 @@
 /** A 429's steps outward within one function: through expressions, statements, handlers and contexts. */
 
 import { errorJudge, exits, type Judge } from './exits.ts';
-import type { Expr, Handler, Stmt, Try } from './facts.ts';
+import type { Call, Expr, Handler, Stmt, Try } from './facts.ts';
 import { sendsAnother } from './fallbacks.ts';
 import { asksWithin } from './handed-errors.ts';
 import { type Caught, coversLimit, type ErrorInHand, logical, prints, reports } from './handler.ts';
@@ -12,9 +12,10 @@ import { throughLoop } from './loops.ts';
 import { type Around, expressions, nameOf, type Place, statements, within } from './program.ts';
 import { passesOn, raisedInstead } from './raising.ts';
 import { type ResendingLayer, reached, resends } from './resends.ts';
+import type { Resolver } from './resolve.ts';
 import { responseInExpr, responseInStmt } from './responses.ts';
 import { goesElsewhere } from './rounds.ts';
-import { waitIn } from './sleeps.ts';
+import { keepsApart, waitIn } from './sleeps.ts';
 import type { Layer } from './verdict.ts';
 import { after, end, errorAt, limited, note, repeat, resent, type Step, type Tracing, type Way } from './way.ts';
 
@@ -88,7 +89,7 @@ function throughChain(call: Expr & { k: 'call' }, name: string, here: Place, way
 }
 
 export function throughStmt(around: Around & { k: 'stmt' }, here: Place, way: Way, tracing: Tracing): Step {
-  const limiter = way.absorbed ? undefined : waitBefore(around.block.slice(0, around.index));
+  const limiter = way.absorbed ? undefined : waitBefore(around.block.slice(0, around.index), here, tracing);
   if (limiter) return { routes: resent(way, limiter, here) };
   if (way.response) return responseInStmt(around, here, way, tracing);
   const step = throughStatement(around, here, way, tracing);
@@ -236,8 +237,11 @@ function throughWith(stmt: Stmt & { k: 'with' }, here: Place, way: Way, tracing:
   return { way: next };
 }
 
-/** A rate limiter that is waited for in a statement before the request: `await limiter.acquire()`. */
-function waitBefore(block: readonly Stmt[]): Layer | undefined {
+/** A rate limiter that is waited for before the request: `await limiter.acquire()`, or a wait that keeps requests apart. */
+function waitBefore(block: readonly Stmt[], here: Place, { resolver }: Tracing): Layer | undefined {
+  const [last] = block.slice(-1);
+  if (last && keepsApart(block, here.program, here.fn))
+    return { k: 'rate', at: last.at, name: 'the wait before the request' };
   for (const stmt of block) {
     if (stmt.k !== 'expr' && stmt.k !== 'assign') continue;
     for (const one of within(stmt.value)) {
@@ -245,10 +249,18 @@ function waitBefore(block: readonly Stmt[]): Layer | undefined {
       const name = nameOf(one.callee);
       const waits =
         /(limit|throttl|bucket)\w*\.(acquire|removeTokens|wait|waitForToken|consume|try_acquire|throttle)$/i;
-      if (waits.test(name)) return { k: 'rate', at: one.at, name: `\`${name}\`` };
+      if (waits.test(name) || isGate(one, here, resolver)) return { k: 'rate', at: one.at, name: `\`${name}\`` };
     }
   }
   return undefined;
+}
+
+/** Whether a call does nothing but keep apart what it stands before. */
+function isGate(call: Call, here: Place, resolver: Resolver): boolean {
+  return resolver.meanings(call.callee, here).some((one) => {
+    const body = one.k === 'fn' ? one.program.facts.fns[one.fn]!.body : [];
+    return one.k === 'fn' && body.length > 0 && keepsApart(body, one.program, one.fn);
+  });
 }
 
 /** Whether a handler gives what another call waits for: `return await ask(other)`, `yield* this.askBySocket()`. */

@@ -43,7 +43,7 @@ export const bedrockPython: Sdk = {
   name: 'boto3',
   language: 'python',
   packageName: 'boto3',
-  modules: ['boto3', 'boto3.session'],
+  modules: ['boto3', 'boto3.session', 'aioboto3'],
   clients: new Map(synchronous('client', 'Session', 'session.Session')),
   moduleIsClient: false,
   methods: methodsOf(
