@@ -15,7 +15,7 @@ import type { Resolver } from './resolve.ts';
 import { type Given, urlReader } from './urls.ts';
 
 /** Callers of one helper that are looked at for the address that it is given. */
-const mostCallers = 30;
+const mostCallers = 60;
 
 export function findHttpRequests(
   program: Program,
@@ -43,7 +43,7 @@ export function findHttpRequests(
         add(place, hit, place, target);
         continue;
       }
-      const posted = givenBy(place, resolver).filter(({ caller }) => !readsOnly(caller, resolver));
+      const posted = givenBy(place, resolver).filter(({ caller }) => !readsOnly(caller, hit.http, resolver));
       const known = posted.map((given) => ({
         given,
         asked: targetOf(hit, place, resolver, urls, given) ?? carriedTarget(hit, place, resolver, urls, given),
@@ -61,10 +61,15 @@ export function findHttpRequests(
 }
 
 /** Whether a helper's caller says that nothing is posted: `request(url, { method: 'GET' })`. */
-function readsOnly({ call, place }: CallerPlace, resolver: Resolver): boolean {
-  const { value, place: from } = optionOf(call, 'method', place, resolver);
+function readsOnly({ call, place }: CallerPlace, { global }: HttpClient, resolver: Resolver): boolean {
+  const { value, place: from, open } = optionOf(call, 'method', place, resolver);
   const verb = value && resolver.constant(value, from ?? place);
-  return typeof verb === 'string' && verb.toUpperCase() !== 'POST';
+  if (typeof verb === 'string') return verb.toUpperCase() !== 'POST';
+  // Options as `fetch` has them, that name no method and carry nothing.
+  const isOptions = call.args.some(
+    (arg) => arg.value.k === 'object' && arg.value.entries.some(({ key }) => key === 'headers'),
+  );
+  return global === 'fetch' && !value && !open && isOptions && !optionOf(call, 'body', place, resolver).value;
 }
 
 /** The file, and those whose functions it may hand an address to. */

@@ -131,7 +131,7 @@ function isLocal({ sdk, made, derived }: ClientMeaning, resolver: Resolver): boo
 function open(meaning: Meaning): boolean {
   if (meaning.k === 'unknown' || meaning.k === 'param') return true;
   const module = meaning.k === 'export' ? meaning.module : meaning.k === 'result' ? meaning.of.module : undefined;
-  return module !== undefined && (isProjects(module) || isWrapper(module));
+  return module !== undefined && !isForeign(module) && (isProjects(module) || isWrapper(module));
 }
 
 /** A module of the program itself, as far as its name tells. */
@@ -140,6 +140,11 @@ function isProjects(module: string): boolean {
   return /(^|[./_])(client|llm|openai|ai|util|helper|config|setting|core|common|api|service|model)s?($|[./_])/i.test(
     module,
   );
+}
+
+/** Packages whose clients look like an SDK's and speak to nobody's paid API. */
+function isForeign(module: string): boolean {
+  return /^(g4f|ollama|llama_cpp|vllm|gpt4all)\b/.test(module);
 }
 
 /** Packages that hand out the client they were given, with something added. */

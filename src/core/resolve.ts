@@ -5,8 +5,9 @@ import { clientFinder } from './clients.ts';
 import { type Entry, entryReader } from './entries.ts';
 import type { Call, Expr } from './facts.ts';
 import { distinct, type ExportMeaning, type FnMeaning, type Meaning, unknown } from './meaning.ts';
-import { type Binding, nameOf, type Place, type Program, type Use } from './program.ts';
+import type { Binding, Place, Program, Use } from './program.ts';
 import type { Project } from './project.ts';
+import { putOn, stateOf, validated } from './put.ts';
 import { conditional, reaching } from './reaching.ts';
 
 export interface Resolver {
@@ -86,8 +87,12 @@ export function resolver(project: Project, catalogue: Catalogue): Resolver {
         );
       case 'module':
         return moduleMeaning(program, expr.module);
-      case 'attr':
-        return meanings(expr.of, place).flatMap((of) => member(of, expr.name, place));
+      case 'attr': {
+        const found = meanings(expr.of, place).flatMap((of) => member(of, expr.name, place));
+        const foreign = found.every((one) => one.k === 'result' || !telling(one));
+        const put = foreign ? putOn(expr, program).flatMap(heldBy) : [];
+        return put.some(telling) ? put : found;
+      }
       case 'index':
         return meanings(expr.of, place).flatMap((of) => entriesOf(of, keysOf(expr.index, place), place));
       case 'call': {
@@ -203,6 +208,8 @@ export function resolver(project: Project, catalogue: Catalogue): Resolver {
 
   const heldBy = (binding: Binding): readonly Meaning[] => {
     if (!binding.value || binding.how === 'loop') return unknown;
+    const state = stateOf(binding, binding.value);
+    if (state) return state.flatMap(({ value, place }) => meanings(value, place));
     let found = meanings(binding.value, binding);
     for (const key of binding.path) {
       found = found.flatMap((one) =>
@@ -376,12 +383,27 @@ export function resolver(project: Project, catalogue: Catalogue): Resolver {
     }
     for (const binding of program.fields.get(cls)?.get(name) ?? []) found.push(...heldBy(binding));
     for (const binding of validated(program, cls, name)) found.push(...heldBy(binding));
+    if (!found.some(isSure)) found.push(...givenToField(program, cls, name));
     if (found.some(telling)) return withoutPromised(found.filter(telling));
     const inherited = basesOf(program, cls).flatMap((base) => (base.k === 'class' ? member(base, name, place) : []));
     if (inherited.some(telling)) return inherited.filter(telling);
     if (found.length > 0) return found;
     const passed = passedOn(program, own.methods.get('__getattr__'), name);
     return passed.length > 0 ? passed : inherited;
+  };
+
+  /** What a field without a constructor of its class is given where an object is made: `Tools(model=ChatOpenAI())`. */
+  const givenToField = (program: Program, cls: number, name: string): readonly Meaning[] => {
+    const own = program.facts.classes[cls]!;
+    const declared = own.fields.some((field) => field.name === name);
+    if (program.facts.language !== 'python' || !declared || own.methods.has('__init__')) return [];
+    return project.programs.flatMap((one) =>
+      (one.callsByName.get(own.name) ?? []).flatMap((place) => {
+        const given = place.call.args.find((arg) => arg.name === name);
+        const makes = (callee: Meaning) => callee.k === 'class' && callee.program === program && callee.cls === cls;
+        return given && meanings(place.call.callee, place).some(makes) ? meanings(given.value, place) : [];
+      }),
+    );
   };
 
   /** What a class gives for attributes that it has not: `return getattr(self._module, name)`. */
@@ -517,19 +539,6 @@ export function resolver(project: Project, catalogue: Catalogue): Resolver {
   return { meanings, constant, entry, isSdk, callersOf, readersOf };
 }
 
-/** What a validator of pydantic's puts into a field: `values["client"] = …` in a method under `@root_validator()`. */
-function validated({ facts, entries }: Program, cls: number, name: string): readonly Binding[] {
-  const own = facts.classes[cls]!;
-  if (facts.language !== 'python' || own.bases.length === 0) return [];
-  const validators = new Set(
-    [...own.methods.values()].filter((id) =>
-      facts.fns[id]!.decorators.some((one) => /(^|\.)(root|model)_validator$/.test(nameOf(one))),
-    ),
-  );
-  if (validators.size === 0) return [];
-  return [...entries.values()].flat().filter(({ fn, key }) => key === name && validators.has(fn));
-}
-
 /** How many first parameters take no argument at a call: Python's `self`. */
 export function implicit(program: Program, fn: number): number {
   const own = program.facts.fns[fn]!;
@@ -546,6 +555,11 @@ function isCast({ module, path }: ExportMeaning): boolean {
 /** A client that only an annotation promises. */
 function isPromised(one: Meaning): boolean {
   return one.k === 'client' && one.made === undefined && one.names.length === 0;
+}
+
+/** Says what an object is, and not only what base class it has. */
+function isSure(one: Meaning): boolean {
+  return telling(one) && !(one.k === 'client' && one.made === undefined && one.cls.abstract);
 }
 
 /** A client whose construction is seen. */
