@@ -248,7 +248,7 @@ function waitBefore(block: readonly Stmt[], here: Place, { resolver }: Tracing):
       if (one.k !== 'call') continue;
       const name = nameOf(one.callee);
       const waits =
-        /(limit|throttl|bucket)\w*\.(acquire|removeTokens|wait|waitForToken|consume|try_acquire|throttle)$/i;
+        /(limit|throttl|bucket)\w*(\.\w+)?\.(acquire|removeTokens|wait|waitForToken|consume|try_acquire|throttle)$/i;
       if (waits.test(name) || isGate(one, here, resolver)) return { k: 'rate', at: one.at, name: `\`${name}\`` };
     }
   }

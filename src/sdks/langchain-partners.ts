@@ -1,5 +1,5 @@
 /** LangChain’s models in Python of further providers, and those that only their base class tells. */
-import type { Sdk, SdkRetry } from '../core/catalogue.ts';
+import type { ClientClass, Sdk, SdkRetry } from '../core/catalogue.ts';
 import { coherePython } from './cohere.ts';
 import { perplexityPython } from './further.ts';
 import { fireworksPython } from './hosts.ts';
@@ -143,9 +143,14 @@ export const langchainChains: Sdk = {
       (part) => `${name}.chains.${part}`,
     ),
     `${name}.chains`,
+    `${name}.chains.retrieval`,
+    'langchain_core.runnables',
+    'langchain_core.runnables.history',
   ]),
-  clients: new Map(
-    [
+  clients: new Map<string, ClientClass>([
+    ['create_retrieval_chain', { async: false, abstract: true, wraps: 1 }],
+    ['RunnableWithMessageHistory', { async: false, abstract: true, wraps: 0 }],
+    ...[
       'LLMChain',
       'ConversationChain',
       'ConversationalRetrievalChain.from_llm',
@@ -157,5 +162,5 @@ export const langchainChains: Sdk = {
       'load_qa_chain',
       'load_summarize_chain',
     ].map((name) => [name, { async: false, abstract: true, wraps: 'llm' }] as const),
-  ),
+  ]),
 };
