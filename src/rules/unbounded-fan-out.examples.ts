@@ -24,7 +24,6 @@ from typing import Awaitable, TypeVar
 
 from openai import AsyncOpenAI
 
-
 Result = TypeVar("Result")
 
 

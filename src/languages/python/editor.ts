@@ -1,6 +1,6 @@
 /** Writes repairs in Python: a retry with backoff, the SDK's own retries, ignore comments. */
 import type { Edit } from '../../core/edit.ts';
-import { alone, type Editor, type Surroundings } from '../../core/editor.ts';
+import { alone, type Editor, type Surroundings, type Written } from '../../core/editor.ts';
 import { defaultSettings } from '../../core/settings.ts';
 import type { Request } from '../../core/verdict.ts';
 import { isNotebookPath, type Tree } from '../syntax.ts';
@@ -11,10 +11,12 @@ import { boundLoop, quotaOutOfLoop, spreadLoop } from './write-attempts.ts';
 import { writeBackoff } from './write-backoff.ts';
 import { setRetries, switchOff } from './write-client.ts';
 import { writeCoverPosts } from './write-cover-posts.ts';
+import { mannerOf } from './write-draft.ts';
 import { writeEnvironment } from './write-environment.ts';
 import { writeErrorClass } from './write-error-class.ts';
 import { writeIgnore } from './write-ignore.ts';
 import { topStatement } from './write-import-list.ts';
+import { laidOut } from './write-layout.ts';
 import { writeLibrary } from './write-library.ts';
 import { writeOptions } from './write-library-options.ts';
 import { writeLog } from './write-log.ts';
@@ -32,36 +34,41 @@ export function editPython(tree: Tree, surroundings: Surroundings = alone('')): 
     if (tree.root.type !== 'module' || isBroken(site)) return { refused: 'The code here has a syntax error.' };
     return site;
   };
+  /** As the file's formatter would have it. */
+  const lay = (written: Written): Written =>
+    'refused' in written
+      ? written
+      : { ...written, edits: laidOut(tree.text, written.edits, surroundings.format, mannerOf(tree)) };
   return {
     backoff(request, policy) {
       if (request.http) return { refused: noPlainRequests };
       const site = found(request);
-      return 'refused' in site ? site : writeBackoff(tree, request, site, policy);
+      return 'refused' in site ? site : lay(writeBackoff(tree, request, site, policy));
     },
     sdkRetries(request, count) {
       const site = found(request);
       if ('refused' in site) return site;
-      return setRetries(tree, request, site, count);
+      return lay(setRetries(tree, request, site, count));
     },
     helper(request, policy, module) {
       if (request.http) return { refused: noPlainRequests };
       if (module !== undefined) return { refused: 'A helper in a module of its own can’t be written in Python yet.' };
       const site = found(request);
-      return 'refused' in site ? site : writeSharedHelper(tree, request, site, policy, surroundings.helpers);
+      return 'refused' in site ? site : lay(writeSharedHelper(tree, request, site, policy, surroundings.helpers));
     },
     library(request, policy) {
       if (request.http) return { refused: noPlainRequests };
       const site = found(request);
-      return 'refused' in site ? site : writeLibrary(tree, request, site, policy, surroundings.packages);
+      return 'refused' in site ? site : lay(writeLibrary(tree, request, site, policy, surroundings.packages));
     },
     throttle(request, repetition, concurrency) {
       const site = found(request);
       if ('refused' in site) return site;
-      return writeThrottle(tree, request, site, repetition, concurrency, surroundings.packages);
+      return lay(writeThrottle(tree, request, site, repetition, concurrency, surroundings.packages));
     },
     logLimits(request) {
       const site = found(request);
-      return 'refused' in site ? site : writeLog(tree, request, site);
+      return 'refused' in site ? site : lay(writeLog(tree, request, site));
     },
     asyncSleep: ({ call }) => writeAsyncSleep(tree, call),
     awaitCall: () => ({ refused: 'In Python a call that is not awaited sends nothing.' }),

@@ -162,15 +162,17 @@ export function writeBlock(
     writeBlock(draft, tree, { at: lineEnd(tree.text, helpers.endIndex), side: 'after' }, [], code, undefined);
     return;
   }
-  const parts = [...(lines.length > 0 ? [lines.join('\n')] : []), ...code];
+  const parts = [lines.join('\n'), code.join('\n\n\n')].filter((part) => part !== '');
   if (parts.length === 0) return;
-  const block = parts.join('\n\n\n');
+  // Two empty lines part a definition from what stands round it, one anything else from the imports.
+  const gap = /^(async )?def /.test(code[0] ?? '') ? '\n\n\n' : '\n\n';
+  const block = parts.join(gap);
   if (place.side === 'before') {
     draft.insert(place.at, `${block}\n${code.length > 0 ? '\n\n' : '\n'}`);
     return;
   }
   const isAfterImport = /^(import|from)\b/.test(tree.text.slice(lineStart(tree.text, place.at)));
-  const lead = lines.length === 0 ? '\n\n\n' : isAfterImport ? '\n' : '\n\n';
+  const lead = lines.length === 0 ? (isAfterImport ? gap : '\n\n\n') : isAfterImport ? '\n' : '\n\n';
   const wanted = code.length > 0 ? 2 : isAfterImport ? 0 : 1;
   draft.insert(place.at, lead + block + '\n'.repeat(missingEmptyLines(tree.text, place.at, wanted)));
 }
