@@ -1,11 +1,11 @@
 // @ts-check
-/** `npm run fuzz` and `npm run soak`: what runs for long, and prints as it goes. */
+/** `npm run fuzz`, `npm run soak`, `npm run bench`: what runs for long, and prints as it goes. */
 import { join } from 'node:path';
 import process from 'node:process';
 import { installPackages, needNode, root } from './setup.mjs';
 
 /** @type {Record<string, string>} */
-const programs = { fuzz: 'test/robust/fuzz.ts', soak: 'test/robust/soak.ts' };
+const programs = { fuzz: 'test/robust/fuzz.ts', soak: 'test/robust/soak.ts', bench: 'test/bench/bench.ts' };
 
 installPackages();
 needNode();

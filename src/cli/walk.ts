@@ -169,8 +169,17 @@ function lookAt(path: string): Seen {
 }
 
 function isNew(path: string, taken: Set<string>): boolean {
-  const real = realpathSync(path);
+  const real = realOf(path);
   if (taken.has(real)) return false;
   taken.add(real);
   return true;
+}
+
+/** A file that has vanished since it was listed is told when it is read. */
+function realOf(path: string): string {
+  try {
+    return realpathSync(path);
+  } catch {
+    return path;
+  }
 }
