@@ -21,7 +21,7 @@ const kinds = {
     format: 'cjs',
     target: 'node20',
     outExtension: { '.js': '.cjs' },
-    plugins: [inSecondFile('./start.ts', './start.cjs')],
+    plugins: [inSecondFile('./start.ts', './start.cjs'), inSecondFile('./ask.ts', './limits.cjs')],
     // What is loaded later is loaded by `require`.
     supported: { 'dynamic-import': false },
     mainFields,
@@ -32,6 +32,8 @@ const kinds = {
     platform: 'browser',
     format: 'cjs',
     target: 'es2022',
+    // What a browser can't do is not loaded there.
+    plugins: [inSecondFile('./ask.ts', './limits.cjs')],
     external: ['vscode', 'fs', 'path', 'fs/promises', 'module', 'url', 'worker_threads'],
     alias: { 'web-tree-sitter': require.resolve('web-tree-sitter') },
   },
@@ -53,7 +55,10 @@ const kinds = {
 
 /** What is built together: kind, and for each file in `dist/` (without its ending) the source. */
 const entries = /** @type {const} */ ([
-  ['node', { extension: 'src/extension/main.ts', start: 'src/extension/start.ts' }],
+  [
+    'node',
+    { extension: 'src/extension/main.ts', start: 'src/extension/start.ts', limits: 'src/extension/limits/ask.ts' },
+  ],
   ['web', { 'extension.browser': 'src/extension/main.ts' }],
   ['cli', { cli: 'src/cli/main.ts', lsp: 'src/lsp/main.ts' }],
   ['page', { panel: 'src/panel/main.ts' }],

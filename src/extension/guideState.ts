@@ -4,7 +4,18 @@ import { apply, type Fix } from '../core/edit.ts';
 import { defaultSettings } from '../core/settings.ts';
 import { contains } from '../core/span.ts';
 import type { Verdict } from '../core/verdict.ts';
-import type { GuideState, Here, Origin, OriginCall, RepairShown, SdkShown, Words } from '../panel/protocol.ts';
+import type { Measurement } from '../guide/limits.ts';
+import type {
+  ErrorShown,
+  GuideState,
+  Here,
+  Origin,
+  OriginCall,
+  OriginError,
+  RepairShown,
+  SdkShown,
+  Words,
+} from '../panel/protocol.ts';
 import { evidencePlace, lineInWords } from '../render/places.ts';
 import { protectionInWords } from '../render/protection.ts';
 import { sides } from '../render/sides.ts';
@@ -13,6 +24,7 @@ import { openaiPython } from '../sdks/openai.ts';
 import { type Again, findAgain } from '../session/find-again.ts';
 import { type Situation, situationOf } from '../simulate/situation.ts';
 import { type Seen, toSpan } from './convert.ts';
+import type { LimitsStore } from './limits/store.ts';
 import type { SettingsReader } from './settings.ts';
 import type { TeamNotes } from './teamNotes.ts';
 import type { Watched } from './watch.ts';
@@ -35,15 +47,17 @@ export interface Sources {
   readonly watched: Watched;
   readonly settings: SettingsReader;
   readonly notes: TeamNotes;
+  readonly limits: LimitsStore;
 }
 
-export async function stateOf({ watched, settings, notes }: Sources, origin: Origin): Promise<GuideState> {
+export async function stateOf({ watched, settings, notes, limits }: Sources, origin: Origin): Promise<GuideState> {
   const { call } = origin;
   const found = call && (await findingOf(watched, call));
   const uri = call && vscode.Uri.parse(call.document);
   const own = uri ? (await settings.of(uri)).settings : defaultSettings;
   const verdict = found?.finding.verdict;
   const isShown = call?.rule === origin.rule;
+  const measured = measuredFor(found, limits.all());
   return {
     rules: rules.map(({ id, severity, summary, why, detect, prevent, examples }) => ({
       id,
@@ -57,7 +71,10 @@ export async function stateOf({ watched, settings, notes }: Sources, origin: Ori
     rule: origin.rule,
     ...(found && isShown && { here: hereOf(found, uri!) }),
     ...(!found && isShown && { gone: true }),
+    ...(origin.error && { error: errorOf(origin.error) }),
+    limits: limits.all(),
     simulator: {
+      ...(measured && { measured }),
       situation: verdict ? situationOf(verdict) : usualSituation,
       backoff: own.retry,
       concurrency: own.throttle.concurrency,
@@ -67,6 +84,15 @@ export async function stateOf({ watched, settings, notes }: Sources, origin: Ori
     language: vscode.env.language,
     words: (vscode.l10n.bundle ?? {}) as Words,
   };
+}
+
+/** The limits of the model that the call names; the newest ones where there is no call. */
+function measuredFor(found: Found | undefined, limits: readonly Measurement[]): Measurement | undefined {
+  const verdict = found?.finding.verdict;
+  if (!verdict) return limits[0];
+  const { start, end } = verdict.request.call.at;
+  const model = /\bmodel['"]?\s*[=:]\s*['"`]([^'"`\n]+)/.exec(found.seen.analysis.text.slice(start, end))?.[1];
+  return limits.find((one) => one.model === model);
 }
 
 /** The finding on the call as the file is now; after a reload the file may be in no editor yet. */
@@ -93,6 +119,12 @@ export async function originAtCursor(watched: Watched): Promise<Origin | undefin
 function markOf(document: string, { finding, seen }: Pick<Found, 'finding' | 'seen'>): OriginCall {
   const { rule, at } = finding;
   return { document, rule, offset: at.start, text: seen.analysis.text.slice(at.start, at.end) };
+}
+
+function errorOf({ text, raisedAt }: OriginError): ErrorShown {
+  if (!raisedAt) return { text };
+  const path = vscode.workspace.asRelativePath(vscode.Uri.parse(raisedAt.document));
+  return { text, place: `${path}, ${lineInWords({ line: raisedAt.line - 1 })}` };
 }
 
 function hereOf({ finding, how, seen: { analysis } }: Found, uri: vscode.Uri): Here {

@@ -1,10 +1,11 @@
 /** The guide panel: the page beside the code, for a rule and the very call that it was opened from. */
 import * as vscode from 'vscode';
-import { type FromPage, type Origin, originIn, type ToPage } from '../panel/protocol.ts';
+import { type FromPage, type Origin, type OriginError, originIn, type ToPage } from '../panel/protocol.ts';
 import { rules } from '../rules/all.ts';
 import { offsetAfter } from '../session/find-again.ts';
 import { type Seen, toLocation } from './convert.ts';
 import { findingOf, originAtCursor, type Sources, stateOf } from './guideState.ts';
+import { measureCommand } from './limits/measure.ts';
 
 const viewType = 'rateLimitGuide.guide';
 
@@ -14,7 +15,7 @@ interface Guide {
 }
 
 export function guidePanel(sources: Sources, extension: vscode.Uri): vscode.Disposable {
-  const { watched, notes } = sources;
+  const { watched, notes, limits } = sources;
   const media = vscode.Uri.joinPath(extension, 'media');
   const dist = vscode.Uri.joinPath(extension, 'dist');
   const options = { enableScripts: true, localResourceRoots: [media, dist] };
@@ -50,6 +51,7 @@ export function guidePanel(sources: Sources, extension: vscode.Uri): vscode.Disp
     const watching = vscode.Disposable.from(
       watched.onDidAnalyze(({ seen }) => seen && follow(seen)),
       notes.onDidChange(() => void show({ ...origin })),
+      limits.onDidChange(() => void show({ ...origin })),
     );
     panel.onDidDispose(() => {
       watching.dispose();
@@ -58,6 +60,8 @@ export function guidePanel(sources: Sources, extension: vscode.Uri): vscode.Disp
     panel.webview.onDidReceiveMessage(async (message: FromPage) => {
       if (message.k === 'ready') return show(origin);
       if (message.k === 'rule') return show({ ...origin, rule: message.rule });
+      if (message.k === 'measure') return vscode.commands.executeCommand(measureCommand);
+      if (message.k === 'revealError') return revealError(origin.error, panel);
       const found = origin.call && (await findingOf(watched, origin.call));
       if (!origin.call || !found) return show({ ...origin });
       const location = toLocation(found.finding.at, found.seen);
@@ -74,8 +78,8 @@ export function guidePanel(sources: Sources, extension: vscode.Uri): vscode.Disp
   return vscode.Disposable.from(
     vscode.commands.registerCommand(
       'rateLimitGuide.openGuide',
-      async (document?: vscode.Uri | string, rule?: string, offset?: number) => {
-        const named = rule === undefined ? undefined : originOf(rule, document, offset);
+      async (document?: vscode.Uri | string, rule?: string, offset?: number, error?: OriginError) => {
+        const named = rule === undefined ? undefined : { ...originOf(rule, document, offset), ...(error && { error }) };
         const origin = named ?? (await originAtCursor(watched)) ?? { rule: rules[0]!.id };
         if (open) {
           open.panel.reveal();
@@ -117,6 +121,13 @@ async function reveal(
   const cell = notebook.getCells().find(({ document }) => document.uri.toString() === uri.toString())!;
   const selections = [new vscode.NotebookRange(cell.index, cell.index + 1)];
   await vscode.window.showNotebookDocument(notebook, { viewColumn: beside, preserveFocus, selections });
+}
+
+async function revealError(error: OriginError | undefined, panel: vscode.WebviewPanel): Promise<void> {
+  if (!error?.raisedAt) return;
+  const { document, line } = error.raisedAt;
+  const start = new vscode.Position(line - 1, 0);
+  await reveal(new vscode.Location(vscode.Uri.parse(document), start), panel, 'code');
 }
 
 /** Nothing is loaded but our own script and style, and nothing is asked for outside. */

@@ -2,16 +2,23 @@
 import * as vscode from 'vscode';
 import { codeActions } from './codeActions.ts';
 import { commands } from './commands.ts';
+import { debugHints } from './debug.ts';
 import { diagnostics } from './diagnostics.ts';
 import { startEngine } from './engine.ts';
+import { errorHovers } from './errorHover.ts';
+import { errorExplainer } from './explainError.ts';
 import { fixingAll } from './fixAll.ts';
 import { guidePages } from './guidePages.ts';
 import { hovers } from './hover.ts';
+import { limitsMeter } from './limits/measure.ts';
+import { limitsStore } from './limits/store.ts';
 import { guidePanel } from './panel.ts';
 import { scanWorkspace } from './scan.ts';
 import { settingsReader } from './settings.ts';
 import { statusItem } from './status.ts';
+import { symbolHovers } from './symbolHover.ts';
 import { teamNotes } from './teamNotes.ts';
+import { terminalLinks } from './terminal.ts';
 import { languageModelTools } from './tools.ts';
 import { watchDocuments } from './watch.ts';
 import { welcome } from './welcome.ts';
@@ -23,6 +30,8 @@ export function start(context: vscode.ExtensionContext): void {
   const watched = watchDocuments(engine.session, settings, log);
   const fixes = fixingAll(engine, settings, watched);
   const notes = teamNotes(engine.host);
+  const errors = errorExplainer(watched);
+  const limits = limitsStore(context.globalState);
   context.subscriptions.push(
     log,
     settings,
@@ -30,13 +39,20 @@ export function start(context: vscode.ExtensionContext): void {
     diagnostics(watched),
     codeActions(watched),
     hovers(watched, notes),
-    statusItem(watched, settings),
+    statusItem(watched, settings, limits),
     guidePages(watched),
     notes,
-    guidePanel({ watched, settings, notes }, context.extensionUri),
+    guidePanel({ watched, settings, notes, limits }, context.extensionUri),
     languageModelTools(engine, settings, watched),
     welcome(watched, context),
     commands({ engine, settings, watched, fixes, log }),
+    errors,
+    errorHovers(),
+    terminalLinks(errors),
+    debugHints(errors),
+    limits,
+    limitsMeter(context, limits),
+    symbolHovers(watched, limits),
     scanWorkspace(engine.session, watched, log),
     new vscode.Disposable(() => engine.session.dispose()),
   );

@@ -1,9 +1,11 @@
 /** The status bar item: how many calls of the file at hand are unprotected. */
 import * as vscode from 'vscode';
+import { ageInWords, limitsInWords, measuredInWords } from '../render/limits-words.ts';
+import type { LimitsStore } from './limits/store.ts';
 import type { SettingsReader } from './settings.ts';
 import type { Watched } from './watch.ts';
 
-export function statusItem(watched: Watched, settings: SettingsReader): vscode.Disposable {
+export function statusItem(watched: Watched, settings: SettingsReader, limits: LimitsStore): vscode.Disposable {
   const item = vscode.window.createStatusBarItem('rateLimitGuide.status', vscode.StatusBarAlignment.Right, 90);
   item.name = 'Rate Limit Guide';
   item.command = 'rateLimitGuide.showMenu';
@@ -21,8 +23,9 @@ export function statusItem(watched: Watched, settings: SettingsReader): vscode.D
       return;
     }
     item.text = words.text;
-    item.tooltip = words.tooltip;
-    item.accessibilityInformation = { label: `Rate Limit Guide: ${words.tooltip}`, role: 'button' };
+    const tooltip = [words.tooltip, ...measuredWords(limits)].join('\n');
+    item.tooltip = tooltip;
+    item.accessibilityInformation = { label: `Rate Limit Guide: ${tooltip}`, role: 'button' };
     item.show();
   };
 
@@ -32,6 +35,9 @@ export function statusItem(watched: Watched, settings: SettingsReader): vscode.D
     vscode.window.onDidChangeVisibleTextEditors(show),
     watched.onDidAnalyze(show),
     settings.onDidChange(show),
+    limits.onDidChange(show),
+    // Whoever comes back sees how old the measured limits are by now.
+    vscode.window.onDidChangeWindowState(show),
   );
 }
 
@@ -54,4 +60,15 @@ function countWords(requests: number, unprotected: number): Words {
       unprotected > 0 ? `$(warning) ${t('{0} unprotected', unprotected)}` : `$(pass) ${t('{0} protected', requests)}`,
     tooltip: t('Model requests in this file: {0}; not protected from HTTP 429: {1}', requests, unprotected),
   };
+}
+
+/** The newest measured limits with their age. */
+function measuredWords(limits: LimitsStore): readonly string[] {
+  return limits
+    .all()
+    .slice(0, 1)
+    .map((one) => {
+      const age = ageInWords(one, Date.now());
+      return vscode.l10n.t('{0}: {1}, measured {2}', measuredInWords(one), limitsInWords(one.limits), age);
+    });
 }

@@ -31,7 +31,7 @@ export function findErrors(text: string): readonly FoundError[] {
   for (const record of records(text)) {
     const error = readRecord(record.text);
     if (!error) continue;
-    const at = { start: record.start, end: record.start + record.text.trimEnd().length };
+    const at = spanOf(record);
     const same = found.findIndex((each) => isSame(each.error, error));
     if (same < 0) found.push({ at, error });
     else found[same] = { at: found[same]!.at, error: { ...error, ...found[same]!.error } };
@@ -42,6 +42,21 @@ export function findErrors(text: string): readonly FoundError[] {
 
 export function readErrors(text: string): readonly LimitError[] {
   return findErrors(text).map(({ error }) => error);
+}
+
+/** The error that is written at `offset`, with all lines that belong to it. */
+export function errorAt(text: string, offset: number): FoundError | undefined {
+  for (const record of records(text)) {
+    const at = spanOf(record);
+    if (offset < at.start || offset > at.end) continue;
+    const error = readRecord(record.text);
+    return error && { at, error };
+  }
+  return undefined;
+}
+
+function spanOf({ start, text }: { readonly start: number; readonly text: string }): Span {
+  return { start, end: start + text.trimEnd().length };
 }
 
 /** Other things that run out, and limits of those who serve no models. */

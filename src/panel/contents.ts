@@ -21,7 +21,7 @@ interface Entry {
 }
 
 export function contents(
-  { rules, here, notes }: GuideState,
+  { rules, here, notes, error }: GuideState,
   shown: RuleShown,
   { t, send }: Drawing,
   searched = '',
@@ -36,7 +36,7 @@ export function contents(
   });
   const titles = sectionTitles(t);
   const sections = sectionIds
-    .filter((id) => (id !== 'here' || here) && (id !== 'team' || notes.length > 0))
+    .filter((id) => (id !== 'here' || here) && (id !== 'error' || error) && (id !== 'team' || notes.length > 0))
     .map((id): Entry => {
       const item = element('li', {}, element('a', { href: `#${id}`, 'data-key': `to-${id}` }, titles[id]));
       // A section is found by its words, too.

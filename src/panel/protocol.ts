@@ -1,5 +1,6 @@
 /** What the guide's page shows, and what it and the extension say to each other. */
 import type { RetryPolicy } from '../core/settings.ts';
+import type { Measurement } from '../guide/limits.ts';
 import type { Stretch } from '../render/sides.ts';
 import type { Situation } from '../simulate/situation.ts';
 
@@ -11,6 +12,10 @@ export interface GuideState {
   readonly here?: Here;
   /** The page was opened from a call that is no finding of this rule any more. */
   readonly gone?: true;
+  /** The error that the guide was opened from. */
+  readonly error?: ErrorShown;
+  /** The account's limits as they were measured, newest first. */
+  readonly limits: readonly Measurement[];
   readonly simulator: SimulatorStart;
   /** What the team says of the rule, or of the call's model. */
   readonly notes: readonly { readonly title: string; readonly text: string }[];
@@ -27,6 +32,20 @@ export interface Origin {
   /** The rule that is shown. */
   readonly rule: string;
   readonly call?: OriginCall;
+  readonly error?: OriginError;
+}
+
+/** The error that the guide was opened from. */
+export interface OriginError {
+  readonly text: string;
+  /** Where its stack says that it was raised; the line from 1. */
+  readonly raisedAt?: { readonly document: string; readonly line: number };
+}
+
+export interface ErrorShown {
+  readonly text: string;
+  /** `ask.py, line 12`. */
+  readonly place?: string;
 }
 
 /** The call that the guide was opened from. */
@@ -84,6 +103,8 @@ export interface SimulatorStart {
   readonly situation: Situation;
   readonly backoff: RetryPolicy;
   readonly concurrency: number;
+  /** The measured limits of the call's model. */
+  readonly measured?: Measurement;
 }
 
 export type ToPage = { readonly k: 'state'; readonly state: GuideState };
@@ -92,7 +113,9 @@ export type FromPage =
   | { readonly k: 'ready' }
   | { readonly k: 'apply'; readonly repair: string }
   | { readonly k: 'rule'; readonly rule: string }
-  | { readonly k: 'reveal' };
+  | { readonly k: 'reveal' }
+  | { readonly k: 'revealError' }
+  | { readonly k: 'measure' };
 
 /** What the page keeps while it is hidden, and over a reload. */
 export interface Kept {
@@ -123,8 +146,8 @@ export interface SimulatorChoices {
 export function originIn(kept: unknown): Origin | undefined {
   const origin = (kept as Partial<Kept> | undefined)?.origin;
   if (typeof origin?.rule !== 'string') return undefined;
-  const { rule, call } = origin;
+  const { rule, call, error } = origin;
   const isWhole =
     typeof call?.document === 'string' && typeof call.rule === 'string' && typeof call.offset === 'number';
-  return { rule, ...(isWhole && { call }) };
+  return { rule, ...(isWhole && { call }), ...(typeof error?.text === 'string' && { error }) };
 }

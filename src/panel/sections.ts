@@ -2,6 +2,7 @@
 import type { Translate } from './words.ts';
 
 export const sectionIds = [
+  'error',
   'here',
   'team',
   'meaning',
@@ -9,6 +10,7 @@ export const sectionIds = [
   'why',
   'causes',
   'code',
+  'limits',
   'simulator',
   'detection',
   'workaround',
@@ -21,6 +23,7 @@ export type SectionId = (typeof sectionIds)[number];
 
 export function sectionTitles(t: Translate): Readonly<Record<SectionId, string>> {
   return {
+    error: t('This error'),
     here: t('This call'),
     team: t('The team’s notes'),
     meaning: t('What the error means'),
@@ -28,6 +31,7 @@ export function sectionTitles(t: Translate): Readonly<Record<SectionId, string>>
     why: t('Why it happens'),
     causes: t('Causes and fixes'),
     code: t('Broken and fixed'),
+    limits: t('Your limits'),
     simulator: t('Simulator'),
     detection: t('Detection'),
     workaround: t('Workaround'),

@@ -1,5 +1,7 @@
 /** The simulator: sliders for limit and program, a chart of the run, its figures, and what each policy makes of it. */
 import { durationInWords } from '../guide/durations.ts';
+import type { Measurement } from '../guide/limits.ts';
+import { measuredInWords } from '../render/limits-words.ts';
 import { limitInWords, policyInWords } from '../render/simulation-text.ts';
 import { limitShapes, toldWaits } from '../simulate/limit.ts';
 import { type PolicyName, policyNames, policyOf } from '../simulate/policy.ts';
@@ -118,7 +120,7 @@ export function simulator({ start, kept, changed, t }: SimulatorOptions): Simula
     slider({
       label: t('Limit: requests a minute'),
       min: 1,
-      max: 5000,
+      max: Math.max(5000, now.rpm),
       step: 1,
       value: now.rpm,
       set: (rpm) => set({ rpm }),
@@ -126,7 +128,7 @@ export function simulator({ start, kept, changed, t }: SimulatorOptions): Simula
     slider({
       label: t('Limit: thousand tokens a minute'),
       min: 1,
-      max: 1000,
+      max: Math.max(1000, now.tpm),
       step: 1,
       value: now.tpm,
       set: (tpm) => set({ tpm }),
@@ -158,22 +160,30 @@ export function simulator({ start, kept, changed, t }: SimulatorOptions): Simula
   };
 }
 
-function startingChoices({ situation }: SimulatorStart): SimulatorChoices {
+function startingChoices({ situation, measured }: SimulatorStart): SimulatorChoices {
+  const { requestsPerMinute = 500, tokensPerMinute = 30_000 } = { ...usualLimit, ...(measured && byMinute(measured)) };
   const requests = Math.min(mostRequests, situation.requests ?? 200);
   return {
     policy: situation.policy ?? 'sdk',
     requests,
     workers: situation.start === 'all at once' ? Math.min(requests, mostWorkers) : 1,
     tokens: usualWorkload.tokens,
-    rpm: usualLimit.requestsPerMinute ?? 500,
-    tpm: (usualLimit.tokensPerMinute ?? 30_000) / 1000,
+    rpm: requestsPerMinute,
+    tpm: Math.max(1, Math.round(tokensPerMinute / 1000)),
     shape: usualLimit.shape,
     toldWait: usualLimit.toldWait,
   };
 }
 
-/** What is taken from the call, and what is only supposed. */
-function startInWords({ situation }: SimulatorStart, t: Translate): string {
+function byMinute({ limits: { requests, tokens } }: Measurement) {
+  return {
+    ...(requests?.window === 'minute' && { requestsPerMinute: requests.limit }),
+    ...(tokens?.window === 'minute' && { tokensPerMinute: tokens.limit }),
+  };
+}
+
+/** What is taken from the call and from measured limits, and what is only supposed. */
+function startInWords({ situation, measured }: SimulatorStart, t: Translate): string {
   const { requests, retries, start } = situation;
   const often =
     requests === undefined
@@ -181,7 +191,8 @@ function startInWords({ situation }: SimulatorStart, t: Translate): string {
       : t('The code sends the request {0} times.', requests);
   const how = start === 'all at once' ? t('All start at once.') : t('They are sent one after the other.');
   const again = retries === 0 ? t('The SDK sends no 429 again.') : t('The SDK sends a 429 again {0} times.', retries);
-  return `${often} ${how} ${again}`;
+  const limits = measured ? t('The limits are those measured for {0}.', measuredInWords(measured)) : '';
+  return `${often} ${how} ${again} ${limits}`.trimEnd();
 }
 
 function policyTitles(t: Translate): Readonly<Record<PolicyName, string>> {

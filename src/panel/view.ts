@@ -1,12 +1,13 @@
 /** Draws the guide's state into the page; knows nothing of the editor behind it. */
-import { durationInWords } from '../guide/durations.ts';
-import { type LimitError, readErrors } from '../guide/error-text.ts';
+import { readErrors } from '../guide/error-text.ts';
 import { causes, detection, prevention, sources, versions, whatItMeans, workaround } from '../guide/guide.ts';
 import { kinds } from '../guide/kinds.ts';
 import { type Sample, samples } from '../guide/samples.ts';
 import { examples, repaired } from './code.ts';
 import { contents } from './contents.ts';
 import { type Child, element, sentence } from './dom.ts';
+import { errorRead, thisError } from './error.ts';
+import { measuredLimits } from './limits.ts';
 import { markdown } from './markdown.ts';
 import type { FromPage, GuideState, Here, RuleShown, SdkShown } from './protocol.ts';
 import { type SectionId, sectionTitles } from './sections.ts';
@@ -43,7 +44,7 @@ function startAtTop(root: HTMLElement): void {
 }
 
 function page(state: GuideState, rule: RuleShown, drawing: Drawing): HTMLElement {
-  const { here, gone, notes } = state;
+  const { here, gone, notes, error } = state;
   const { t } = drawing;
   const section = (id: SectionId, ...children: readonly Child[]) =>
     element(
@@ -66,6 +67,7 @@ function page(state: GuideState, rule: RuleShown, drawing: Drawing): HTMLElement
         ? element('p', { class: 'note' }, t('That call has changed or is gone: this is the nearest one like it.'))
         : undefined,
     ),
+    error && section('error', ...thisError(error, drawing)),
     here && section('here', ...thisCall(here, drawing)),
     notes.length > 0
       ? section('team', ...notes.flatMap(({ title, text }) => [element('h3', {}, title), ...markdown(text)]))
@@ -75,6 +77,7 @@ function page(state: GuideState, rule: RuleShown, drawing: Drawing): HTMLElement
     section('why', sentence(rule.why)),
     section('causes', ...causesOf(state, rule, drawing)),
     section('code', ...code),
+    section('limits', ...measuredLimits(state.limits, drawing)),
     section('simulator', drawing.simulator),
     section('detection', sentence(rule.detect), ...detection.flatMap(advice)),
     section('workaround', ...workaround.flatMap(advice)),
@@ -121,26 +124,6 @@ function sampleRead({ text }: Sample, t: Translate): Child[] {
   return [
     element('pre', { class: 'text' }, element('code', {}, text)),
     ...readErrors(text).flatMap((error) => errorRead(error, t)),
-  ];
-}
-
-/** What the error says, and whether sending again can help. */
-function errorRead({ kind: name, limit, used, requested, waitSeconds, retryable }: LimitError, t: Translate): Child[] {
-  const { title, cause } = kinds[name];
-  const numbers = [
-    limit !== undefined && t('limit {0}', limit),
-    used !== undefined && t('used {0}', used),
-    requested !== undefined && t('requested {0}', requested),
-  ].filter((part) => part !== false);
-  const after = waitSeconds === undefined ? '' : durationInWords(waitSeconds);
-  const again = !retryable
-    ? t('Sending it again cannot succeed.')
-    : after === ''
-      ? t('Sending it again can succeed.')
-      : t('Sending it again can succeed after {0}.', after);
-  return [
-    element('p', {}, element('strong', {}, title), numbers.length > 0 ? `: ${numbers.join(', ')}` : ''),
-    sentence(`${cause} ${again}`),
   ];
 }
 

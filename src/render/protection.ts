@@ -61,12 +61,12 @@ function fate({ request, protection }: Verdict, lines: LineMap): string {
       if (retries === 0) return `Nothing sends a refused request again: the first 429 raises ${error}.`;
       const { least, most } = waits(sdk.retry, retries);
       const times = retries === 1 ? 'once' : `${retries} times`;
-      return `${sentence(sdk.name)} sends a refused request again ${times}${most > 0 ? ` within ${range(least, most)}` : ''}, then raises ${error}.`;
+      return `${sentence(sdk.name)} sends a refused request again ${times}${most > 0 ? ` within ${secondsInWords(least, most)}` : ''}, then raises ${error}.`;
     }
   }
 }
 
-function range(least: number, most: number): string {
+export function secondsInWords(least: number, most: number): string {
   const [low, high] = [least, most].map((value) => String(Math.round(value * 10) / 10));
   return low === high ? `${high} s` : `${low}–${high} s`;
 }
@@ -76,7 +76,7 @@ function list(names: readonly string[]): string {
   return `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
 }
 
-function sentence(text: string): string {
+export function sentence(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 

@@ -4,6 +4,7 @@ import { durationInWords } from '../guide/durations.ts';
 import type { LimitError } from '../guide/error-text.ts';
 import { type Advice, type Cause, causes, detection, prevention, whatItMeans } from '../guide/guide.ts';
 import { kinds } from '../guide/kinds.ts';
+import { errorNumbers } from './error-words.ts';
 import type { Paint } from './paint.ts';
 
 /** A rule's words, its first example, and the part of the guide that belongs to it. */
@@ -50,13 +51,9 @@ export function errorText(error: LimitError, paint: Paint): string {
   );
 }
 
-function numbers({ limit, used, requested }: LimitError): string | undefined {
-  const parts = [
-    limit !== undefined && `limit ${limit}`,
-    used !== undefined && `used ${used}`,
-    requested !== undefined && `requested ${requested}`,
-  ].filter((part) => part !== false);
-  return parts.length === 0 ? undefined : `  ${parts.join(', ')}`;
+function numbers(error: LimitError): string | undefined {
+  const words = errorNumbers(error);
+  return words && `  ${words}`;
 }
 
 function waiting({ waitSeconds, retryable }: LimitError): string {

@@ -23,6 +23,8 @@ test('in a browser it finds and repairs as it does elsewhere', { timeout: 120_00
     await workbench.choose('Retry with exponential backoff');
     await workbench.squiggles('warning', 0);
     await workbench.status('1 protected');
+    await workbench.command('Rate Limit Guide: Measure My Account’s Limits…');
+    await workbench.notification('A browser hides the headers that tell limits.').waitFor();
   } finally {
     await code.close();
   }

@@ -18,6 +18,7 @@ test('the package holds the bundles, the parser and what they show', () => {
     'LICENSE',
     'dist/extension.cjs',
     'dist/start.cjs',
+    'dist/limits.cjs',
     'dist/extension.browser.js',
     'dist/cli.js',
     'dist/lsp.js',

@@ -13,6 +13,8 @@ export interface VSCodeOptions {
   readonly files?: Readonly<Record<string, string>>;
   /** The user's settings. */
   readonly settings?: Readonly<Record<string, unknown>>;
+  /** Built-in extensions to start with besides the usual few. */
+  readonly builtins?: readonly string[];
   readonly args?: readonly string[];
   readonly env?: Readonly<Record<string, string>>;
   readonly window?: Window;
@@ -74,7 +76,7 @@ export async function launch(options: VSCodeOptions = {}): Promise<VSCode> {
     vscode: findVSCode(),
     folder: join(folder, 'server'),
     extension: join(root, 'rate-limit-guide.vsix'),
-    builtins,
+    builtins: [...builtins, ...(options.builtins ?? [])],
     settings: options.settings ?? {},
     args: options.args ?? [],
     env: options.env ?? {},

@@ -46,6 +46,11 @@ export class Workbench {
     await this.#pick('F1', `>${title}`, title);
   }
 
+  /** The same without Escape before, which would take back a selection. */
+  async commandOnSelection(title: string): Promise<void> {
+    await this.#pickOpen('F1', `>${title}`, title);
+  }
+
   /** Waits until the editor shows exactly `count` squiggles of this severity. */
   async squiggles(severity: 'error' | 'warning' | 'info' | 'hint', count: number): Promise<void> {
     const all = this.#editor.locator(`.squiggly-${severity}`);
@@ -111,6 +116,20 @@ export class Workbench {
     await this.page.keyboard.press('Enter');
   }
 
+  /** Answers the question whose text holds `question`, with what it proposes or with `text`. */
+  async answer(question: string, text?: string): Promise<void> {
+    const widget = this.page.locator('.quick-input-widget', { hasText: question });
+    const input = widget.locator('input').first();
+    await widget.waitFor();
+    if (text !== undefined) await input.fill(text);
+    await input.press('Enter');
+  }
+
+  /** The notification that holds `text`. */
+  notification(text: string): Locator {
+    return this.page.locator('.notifications-toasts .notification-list-item', { hasText: text }).first();
+  }
+
   /** Takes an entry of the list of choices that is open. */
   async pickEntry(label: string): Promise<void> {
     await this.#row(label).click();
@@ -129,6 +148,12 @@ export class Workbench {
     const read = () => (existsSync(file) ? readFileSync(file, 'utf8') : undefined);
     for (const end = Date.now() + 10_000; Date.now() < end && read() !== text; ) await this.page.waitForTimeout(50);
     assert.equal(read(), text);
+  }
+
+  async onDiskMatches(path: string, pattern: RegExp): Promise<void> {
+    const file = join(this.#code.workspace, path);
+    const holds = async () => existsSync(file) && pattern.test(readFileSync(file, 'utf8'));
+    await until(holds, async () => `${path} is not like ${pattern}`);
   }
 
   /** Waits until the preview of a refactoring lists changes of the file `label`. */
@@ -206,9 +231,13 @@ export class Workbench {
 
   /** Types into the quick input that `key` opens and clicks the row whose whole label is `label`. */
   async #pick(key: string, text: string, label: string): Promise<void> {
-    const input = this.page.locator('.quick-input-widget input[type="text"]').first();
     // An open menu would take the key.
     await this.page.keyboard.press('Escape');
+    await this.#pickOpen(key, text, label);
+  }
+
+  async #pickOpen(key: string, text: string, label: string): Promise<void> {
+    const input = this.page.locator('.quick-input-widget input[type="text"]').first();
     // The quick input closes when a loading page takes the focus. Enter would take whatever is first while the list settles.
     await repeat(async () => {
       await this.#pressUntil(key, input);
