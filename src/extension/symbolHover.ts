@@ -1,7 +1,7 @@
-/** Hovers where no finding stands: over the error's class, the SDK's retries, and models whose limits were measured. */
+/** Hovers beside those of findings: over the error's class, the SDK's retries, retry layers, and models whose limits were measured. */
 import * as vscode from 'vscode';
 import { contains } from '../core/span.ts';
-import { errorClassHover, modelHover, retriesHover } from '../render/symbol-hover.ts';
+import { errorClassHover, modelHover, retriesHover, retryUseHover } from '../render/symbol-hover.ts';
 import { sdks } from '../sdks/all.ts';
 import { type RateLimitSymbol, symbolAt } from '../session/symbols.ts';
 import { toLocation, toSpan } from './convert.ts';
@@ -17,8 +17,11 @@ export function symbolHovers(watched: Watched, limits: LimitsStore): vscode.Disp
     async provideHover(document, position) {
       const seen = await watched.current(document);
       if (!seen) return undefined;
-      const { text, verdicts, findings } = seen.analysis;
+      const { text, verdicts, findings, uses } = seen.analysis;
       const at = toSpan(new vscode.Range(position, position), document.uri, seen);
+      // What a retry does is told beside what is wrong with it.
+      const use = uses.find((one) => contains(one.at, at));
+      if (use) return new vscode.Hover(new vscode.MarkdownString(retryUseHover(use)), toLocation(use.at, seen).range);
       if (findings.some((finding) => contains(finding.at, at))) return undefined;
       const language = document.languageId === 'python' ? 'python' : 'typescript';
       const symbol = symbolAt({ text, verdicts, language }, sdks, at.start);

@@ -26,19 +26,21 @@ export function draw(root: HTMLElement, state: GuideState, drawing: Drawing): vo
   const focused = document.activeElement?.getAttribute('data-key');
   const opened = [...root.querySelectorAll('details')].map((one) => [one.dataset.key, one.open] as const);
   const search = root.querySelector<HTMLInputElement>('input[type="search"]')?.value;
+  const errorBefore = root.querySelector('#error pre')?.textContent;
   const isOther = root.querySelector('h1') !== null && root.querySelector('h1')?.textContent !== rule.id;
   root.replaceChildren(contents(state, rule, drawing, search), page(state, rule, drawing));
   for (const [key, open] of opened) {
     const one = root.querySelector<HTMLDetailsElement>(`details[data-key="${key}"]`);
     if (one) one.open = open;
   }
-  if (isOther) startAtTop(root);
+  const isOtherError = state.error !== undefined && root.querySelector('#error pre')?.textContent !== errorBefore;
+  if (isOtherError) startAt(root.querySelector('#error h2')!);
+  else if (isOther) startAt(root.querySelector('h1')!);
   else if (focused) root.querySelector<HTMLElement>(`[data-key="${focused}"]`)?.focus({ preventScroll: true });
 }
 
-/** Another rule's page begins at its title, for eyes and screen reader alike. */
-function startAtTop(root: HTMLElement): void {
-  const title = root.querySelector('h1')!;
+/** Another rule's page begins at its title, another error's at that error, for eyes and screen reader alike. */
+function startAt(title: HTMLElement): void {
   title.focus({ preventScroll: true });
   title.scrollIntoView({ block: 'start' });
 }
@@ -50,7 +52,7 @@ function page(state: GuideState, rule: RuleShown, drawing: Drawing): HTMLElement
     element(
       'section',
       { id, 'aria-labelledby': `${id}-title` },
-      element('h2', { id: `${id}-title` }, sectionTitles(t)[id]),
+      element('h2', { id: `${id}-title`, tabindex: -1 }, sectionTitles(t)[id]),
       ...children,
     );
   const code = here && here.repairs.length > 0 ? repaired(here, drawing) : examples(rule, t);

@@ -9,6 +9,7 @@ import { index, type Program } from '../core/program.ts';
 import type { Project } from '../core/project.ts';
 import type { Versions } from '../core/requests.ts';
 import { helperFinder } from '../core/retry-helpers.ts';
+import type { RetryUse } from '../core/retry-use.ts';
 import type { Finding, Problem, Refused, Repair, Rule } from '../core/rule.ts';
 import type { Settings } from '../core/settings.ts';
 import { type LineMap, lineMap } from '../core/span.ts';
@@ -43,6 +44,8 @@ export interface Analysis {
   readonly findings: readonly Finding[];
   /** Every request seen, protected ones included. */
   readonly verdicts: readonly Verdict[];
+  /** What stands in the file to send refused requests again. */
+  readonly uses: readonly RetryUse[];
   readonly problems: readonly Problem[];
   /** The files of the project that had a say. */
   readonly files: ReadonlySet<string>;
@@ -172,6 +175,7 @@ export function createSession({ host, syntax, catalogue, rules, budget = 3000 }:
       text,
       lines,
       verdicts,
+      uses: linked.uses,
       findings: found.findings,
       problems,
       files: new Set(project.programs.map((one) => one.path)),
@@ -247,6 +251,7 @@ function empty(path: string, text: string, lines: LineMap): Analysis {
     lines,
     findings: [],
     verdicts: [],
+    uses: [],
     problems: [],
     files: new Set(),
     fixes: () => [],

@@ -86,6 +86,7 @@ walk('the error’s line in a terminal is a link: it explains, and leads to the 
   await error.waitFor();
   const text = await error.innerText();
   assert.match(text, /Requests per minute \(HTTP 429\), openai, gpt-5/);
+  await workbench.screenshot('terminal-error');
   assert.match(text, /limit 60, used 60, requested 1/);
   assert.match(text, /Sending it again can succeed/);
   assert.match(await guide.getByRole('region', { name: 'This call' }).innerText(), /ask\.mjs, line 6/);

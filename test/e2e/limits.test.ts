@@ -44,6 +44,16 @@ def ask(question):
     except openai.RateLimitError:
         return None
 `,
+      'retried.py': `from openai import OpenAI
+from tenacity import retry, stop_after_attempt, wait_random_exponential
+
+client = OpenAI()
+
+
+@retry(stop=stop_after_attempt(6), wait=wait_random_exponential(max=60))
+def ask(question):
+    return client.responses.create(model="gpt-4o-mini", input=question).output_text
+`,
     },
     env: { OPENAI_BASE_URL: run.url, OPENAI_API_KEY: key },
     window: { width: 1400, height: 900, scale: 1 },
@@ -113,6 +123,13 @@ walk('the error’s class and the SDK’s retries are explained where they stand
   await workbench.screenshot('hover-error-class');
 });
 
+walk('a retry decorator tells what it really does', async () => {
+  await workbench.openFile('retried.py');
+  const text = await workbench.hover('@retry', 'makes at most');
+  assert.match(text, /retry of tenacity makes at most 6 attempts, with waits that grow and vary at random/);
+  await workbench.screenshot('hover-retry');
+});
+
 walk('the guide shows the measured limits, and its simulator begins with them', async () => {
   await workbench.openFile('ask.py');
   await workbench.clickOn('responses');
@@ -144,6 +161,8 @@ walk('a key that is entered is kept secret, and a refusal that no wait helps is 
   await told.getByRole('button', { name: 'Explain' }).click();
   await guide.getByRole('region', { name: 'This error' }).filter({ hasText: 'Quota or billing' }).waitFor();
   await workbench.screenshot('meter-refused');
+  const title = guide.getByRole('heading', { name: 'This error' });
+  assert.ok(await title.evaluate((one) => one.getBoundingClientRect().top < innerHeight / 2));
 });
 
 walk('no key stands in a log or a setting', async () => {
