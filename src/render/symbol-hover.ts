@@ -61,7 +61,7 @@ function waitsInWords(pauses: RetryUse['waits']): string {
     case 'none':
       return 'without a wait in between';
     case 'fixed':
-      return `with waits of one length${pauses.jitter ? ' that vary at random' : ''}`;
+      return pauses.jitter ? 'with waits that vary at random and do not grow' : 'with waits of one length';
     case 'growing':
       return `with waits that grow${pauses.jitter ? ' and vary at random' : ''}`;
     case 'told':
