@@ -1,4 +1,4 @@
-/** Hovers beside those of findings: over the error's class, the SDK's retries, retry layers, and models whose limits were measured. */
+/** Hovers where no finding stands: over the error's class, the SDK's retries, retry layers, and models whose limits were measured. */
 import * as vscode from 'vscode';
 import { contains } from '../core/span.ts';
 import { errorClassHover, modelHover, retriesHover, retryUseHover } from '../render/symbol-hover.ts';
@@ -19,10 +19,9 @@ export function symbolHovers(watched: Watched, limits: LimitsStore): vscode.Disp
       if (!seen) return undefined;
       const { text, verdicts, findings, uses } = seen.analysis;
       const at = toSpan(new vscode.Range(position, position), document.uri, seen);
-      // What a retry does is told beside what is wrong with it.
+      if (findings.some((finding) => contains(finding.at, at))) return undefined;
       const use = uses.find((one) => contains(one.at, at));
       if (use) return new vscode.Hover(new vscode.MarkdownString(retryUseHover(use)), toLocation(use.at, seen).range);
-      if (findings.some((finding) => contains(finding.at, at))) return undefined;
       const language = document.languageId === 'python' ? 'python' : 'typescript';
       const symbol = symbolAt({ text, verdicts, language }, sdks, at.start);
       const words = symbol && inWords(symbol, limits);

@@ -26,9 +26,8 @@ export interface HoverLinks {
 
 /** The message itself is left out: the editor shows it above, with the squiggle. */
 export function hover({ finding, rule, lines, fixes, refusals, links }: HoverOptions): string {
-  const here = finding.verdict
-    ? protectionInWords(finding.verdict, lines)
-    : [...(finding.here ? [finding.here] : []), rule.why].join(' ');
+  // What this very code does says more than what is true of all; “Explain” has both.
+  const here = finding.verdict ? protectionInWords(finding.verdict, lines) : (finding.here ?? rule.why);
   const actions = [
     ...fixes.slice(0, mostFixes).map((fix) => (links.fix ? link(fix.title, links.fix(fix)) : fix.title)),
     ...(links.explain === undefined ? [] : [link('Explain', links.explain)]),

@@ -40,13 +40,15 @@ export function retriesHover({ name, retry }: Pick<Sdk, 'name' | 'retry'>, count
   ].join('  \n');
 }
 
-/** Over a retry loop, decorator or wrapper: what this one does. */
-export function retryUseHover({ name, attempts, waits: pauses, quota }: RetryUse): string {
-  const repeated = quota === 'repeated' ? ['Quota errors, which no wait helps, are sent again as well.'] : [];
-  return [
-    `**${sentence(name)}** makes ${attemptsInWords(attempts)}, ${waitsInWords(pauses)}.${total(pauses, attempts)}`,
-    ...repeated,
-  ].join('  \n');
+/** Over a retry loop, decorator or wrapper. */
+export function retryUseHover(use: RetryUse): string {
+  const repeated = use.quota === 'repeated' ? ['Quota errors, which no wait helps, are sent again as well.'] : [];
+  return [retryUseInWords(use), ...repeated].join('  \n');
+}
+
+/** What this very retry does: its attempts, its waits, and whether they outlast a limit. */
+function retryUseInWords({ name, attempts, waits: pauses }: RetryUse): string {
+  return `${sentence(name)} makes ${attemptsInWords(attempts)}, ${waitsInWords(pauses)}.${total(pauses, attempts)}`;
 }
 
 function attemptsInWords(attempts: RetryUse['attempts']): string {

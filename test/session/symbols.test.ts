@@ -87,10 +87,7 @@ def ask(question):
     return retryUseHover(use!);
   };
   const grown = await hover('stop=stop_after_attempt(6), wait=wait_random_exponential(max=60)');
-  assert.match(
-    grown,
-    /^\*\*`retry` of tenacity\*\* makes at most 6 attempts, with waits that grow and vary at random\./,
-  );
+  assert.match(grown, /^`retry` of tenacity makes at most 6 attempts, with waits that grow and vary at random\./);
   assert.match(grown, /Quota errors, which no wait helps, are sent again as well\.$/);
   assert.match(await hover('stop=stop_after_attempt(3), wait=wait_fixed(2)'), /3 attempts, with waits of one length\./);
   assert.match(await hover(''), /attempts without end while a request is refused, without a wait in between\./);
