@@ -7,6 +7,7 @@ import type { SettingsReader } from './settings.ts';
 import { cellOf, notebookKey, type Subject, subjectOf } from './subject.ts';
 
 const pause = 250;
+const mostRuns = 3;
 /** VS Code's own extensions leave larger files alone as well. */
 const mostCharacters = 5_000_000;
 
@@ -129,10 +130,16 @@ export function watchDocuments(session: Session, settings: SettingsReader, log: 
       return subject && analyses.get(subject.key);
     },
     async current(document) {
-      const subject = subjectOf(document);
-      const known = subject && analyses.get(subject.key);
-      if (known && known.text === subject.text) return { analysis: known, uris: subject.uris };
-      return subject && guarded(document);
+      // A run that a newer one has overtaken gives nothing: then the newer one is asked.
+      for (let run = 0; run < mostRuns; run++) {
+        const subject = subjectOf(document);
+        if (!subject) return undefined;
+        const known = analyses.get(subject.key);
+        if (known?.text === subject.text) return { analysis: known, uris: subject.uris };
+        const seen = await guarded(document);
+        if (seen) return seen;
+      }
+      return undefined;
     },
     changed(uri) {
       const key = uri.toString();
