@@ -63,7 +63,7 @@ function actions(finding: Finding, seen: Seen, { uri, languageId }: vscode.TextD
     ...(languageId !== 'python' && fixes.some(({ name }) => name === 'helper')
       ? [
           running(
-            'Retry through a shared helper in a new module…',
+            vscode.l10n.t('Retry through a shared helper in a new module…'),
             'rateLimitGuide.helperInModule',
             rule,
             finding.at.start,
@@ -72,11 +72,17 @@ function actions(finding: Finding, seen: Seen, { uri, languageId }: vscode.TextD
       : []),
     ...(repairs.length > 0 && alike > 1 ? [running(fixAllTitle(rule), 'rateLimitGuide.fixFile', rule)] : []),
     ...ignores,
-    running(`Change the severity of ${finding.rule} or disable it…`, 'rateLimitGuide.setSeverity', finding.rule),
-    running(`Explain ${finding.rule}`, 'rateLimitGuide.openGuide', finding.rule, finding.at.start),
+    running(
+      vscode.l10n.t('Change the severity of {0} or disable it…', finding.rule),
+      'rateLimitGuide.setSeverity',
+      finding.rule,
+    ),
+    running(vscode.l10n.t('Explain {0}', finding.rule), 'rateLimitGuide.openGuide', finding.rule, finding.at.start),
   ];
 }
 
 function fixAllTitle(rule: string): string {
-  return rule === mainRule ? 'Fix all unprotected calls in this file' : `Fix all findings of ${rule} in this file`;
+  return rule === mainRule
+    ? vscode.l10n.t('Fix all unprotected calls in this file')
+    : vscode.l10n.t('Fix all findings of {0} in this file', rule);
 }

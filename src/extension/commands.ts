@@ -76,7 +76,8 @@ async function helperInModule(
     const finding = analysis.findings.find((one) => one.rule === rule && one.at.start === offset);
     return finding && analysis.fixes(finding).find(({ name }) => name === 'helper');
   });
-  if (!fix) return void vscode.window.showInformationMessage('No helper can be written for this call any more.');
+  if (!fix)
+    return void vscode.window.showInformationMessage(vscode.l10n.t('No helper can be written for this call any more.'));
   await vscode.workspace.applyEdit(toWorkspaceEdit(fix, seen));
 }
 
@@ -85,15 +86,15 @@ async function askForModule(uri: vscode.Uri): Promise<vscode.Uri | undefined> {
   const [ending = '.py'] = /\.[cm]?[jt]s(?=x?$)|\.py$/.exec(uri.path) ?? [];
   const folder = vscode.Uri.joinPath(uri, '..');
   const name = await vscode.window.showInputBox({
-    title: 'Module for the retry helper',
-    prompt: 'A new file, seen from the folder of this one.',
+    title: vscode.l10n.t('Module for the retry helper'),
+    prompt: vscode.l10n.t('A new file, seen from the folder of this one.'),
     value: `retry${ending}`,
     valueSelection: [0, 'retry'.length],
     validateInput: async (text) => {
-      if (!text.endsWith(ending)) return `The module’s name ends in ${ending}.`;
+      if (!text.endsWith(ending)) return vscode.l10n.t('The module’s name ends in {0}.', ending);
       const target = vscode.Uri.joinPath(folder, text);
       const exists = await vscode.workspace.fs.stat(target).then(Boolean, () => false);
-      return exists ? 'There is such a file already.' : undefined;
+      return exists ? vscode.l10n.t('There is such a file already.') : undefined;
     },
   });
   return name === undefined ? undefined : vscode.Uri.joinPath(folder, name);
@@ -105,14 +106,16 @@ async function applyFix(watched: Watched, address: string, rule: string, offset:
   const finding = seen?.analysis.findings.find((one) => one.rule === rule && one.at.start === offset);
   const fix = finding && seen?.analysis.fixes(finding).find((one) => one.name === name);
   if (!seen || !fix)
-    return void vscode.window.showInformationMessage('The code has changed since: hover again for a repair that fits.');
+    return void vscode.window.showInformationMessage(
+      vscode.l10n.t('The code has changed since: hover again for a repair that fits.'),
+    );
   await vscode.workspace.applyEdit(toWorkspaceEdit(fix, seen));
 }
 
 async function setSeverity(uri: vscode.Uri, rule: string): Promise<void> {
   const level = await vscode.window.showQuickPick(['off', ...ruleLevels.filter((one) => one !== 'off')], {
-    title: `Severity of ${rule}`,
-    placeHolder: '“off” disables the rule',
+    title: vscode.l10n.t('Severity of {0}', rule),
+    placeHolder: vscode.l10n.t('“off” disables the rule'),
   });
   if (level === undefined) return;
   const configuration = vscode.workspace.getConfiguration(section, uri);

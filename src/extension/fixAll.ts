@@ -52,14 +52,18 @@ export function fixingAll({ session, host }: Engine, settings: SettingsReader, w
 
   const file: FixAll['file'] = async (document, rule, how) => {
     const change = await changeOf(document, preferredOf(rule), metadataOf(rule, how));
-    if (change === 'stale') return tell('The file has changed in the meantime: nothing was written.');
+    if (change === 'stale') return tell(vscode.l10n.t('The file has changed in the meantime: nothing was written.'));
     if (change === 'none')
-      return tell(`No finding${rule ? ` of ${rule}` : ''} in this file has a repair that can be written for it.`);
+      return tell(
+        rule
+          ? vscode.l10n.t('No finding of {0} in this file has a repair that can be written for it.', rule)
+          : vscode.l10n.t('No finding in this file has a repair that can be written for it.'),
+      );
     await vscode.workspace.applyEdit(change, { isRefactoring: how === 'preview' });
   };
 
   const workspace: FixAll['workspace'] = async (rule) => {
-    const title = `Repairing all findings of ${rule}`;
+    const title = vscode.l10n.t('Repairing all findings of {0}', rule);
     const options = { location: vscode.ProgressLocation.Notification, title, cancellable: true };
     const change = new vscode.WorkspaceEdit();
     const metadata = metadataOf(rule, 'preview');
@@ -67,12 +71,16 @@ export function fixingAll({ session, host }: Engine, settings: SettingsReader, w
       const uris = await codeFiles();
       for (const [index, uri] of uris.entries()) {
         if (token.isCancellationRequested) return undefined;
-        progress.report({ increment: 100 / uris.length, message: `${index} of ${uris.length} files` });
+        progress.report({
+          increment: 100 / uris.length,
+          message: vscode.l10n.t('{0} of {1} files', index, uris.length),
+        });
         await addChanges(uri, preferredOf(rule), change, metadata);
       }
       return change.size;
     });
-    if (done === 0) tell(`No finding of ${rule} in the workspace has a repair that can be written for it.`);
+    if (done === 0)
+      tell(vscode.l10n.t('No finding of {0} in the workspace has a repair that can be written for it.', rule));
     else if (done !== undefined) await vscode.workspace.applyEdit(change, { isRefactoring: true });
   };
 
@@ -110,7 +118,8 @@ function preferredOf(rule: string | undefined): Pick {
 
 function metadataOf(rule: string | undefined, how: 'apply' | 'preview'): vscode.WorkspaceEditEntryMetadata | undefined {
   if (how === 'apply') return undefined;
-  return { label: `Repair ${rule ?? 'all findings'}`, description: 'Rate Limit Guide', needsConfirmation: true };
+  const label = rule ? vscode.l10n.t('Repair {0}', rule) : vscode.l10n.t('Repair all findings');
+  return { label, description: 'Rate Limit Guide', needsConfirmation: true };
 }
 
 /** As the user sees it: an open document's own text goes before the file. */

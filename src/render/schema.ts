@@ -18,12 +18,31 @@ export function editorConfiguration(rules: readonly RuleWords[]): readonly Schem
   const groupOf = ({ key }: Field) => groups.find(({ keys }) => keys.includes(key.split('.')[0]!)) ?? groups[0]!;
   return groups.map((group, order) => ({
     order,
-    title: group.title,
+    title: `%settings.${group.title.toLowerCase()}%`,
     properties: properties(
       fields.filter((field) => groupOf(field) === group),
       rules,
     ),
   }));
+}
+
+/** The settings' English words in package.nls.json, by the keys that package.json names. */
+export function editorWords(): Readonly<Record<string, string>> {
+  return Object.fromEntries([
+    ...groups.map(({ title }) => [`settings.${title.toLowerCase()}`, title]),
+    ...fields.flatMap((field) => [[settingKey(field), field.words], ...choiceWords(field)]),
+  ]);
+}
+
+function choiceWords(field: Field): readonly (readonly [string, string])[] {
+  const { kind } = field;
+  return kind.k === 'choice'
+    ? kind.of.map((choice, index) => [`${settingKey(field)}.${choice}`, kind.words[index]!] as const)
+    : [];
+}
+
+function settingKey({ key }: Field): string {
+  return `setting.${key}`;
 }
 
 function properties(own: readonly Field[], rules: readonly RuleWords[]): Schema {
@@ -33,8 +52,11 @@ function properties(own: readonly Field[], rules: readonly RuleWords[]): Schema 
       order,
       // A workspace folder may speak for itself, save on what concerns the whole window.
       scope: field.where === 'shared' ? 'resource' : 'window',
-      markdownDescription: field.words,
+      markdownDescription: `%${settingKey(field)}%`,
       ...shape(field.kind, rules, 'markdown'),
+      ...(field.kind.k === 'choice' && {
+        enumDescriptions: field.kind.of.map((choice) => `%${settingKey(field)}.${choice}%`),
+      }),
     },
   ]);
   return Object.fromEntries(entries);

@@ -5,7 +5,7 @@ import { test } from 'node:test';
 import { defaultSettings } from '../../src/core/settings.ts';
 import { fields, valueAt } from '../../src/render/fields.ts';
 import { fillSections, readmeSections } from '../../src/render/readme.ts';
-import { configSchema, editorConfiguration } from '../../src/render/schema.ts';
+import { configSchema, editorConfiguration, editorWords } from '../../src/render/schema.ts';
 import { rules } from '../../src/rules/all.ts';
 
 const root = new URL('../../', import.meta.url);
@@ -34,6 +34,12 @@ test('contributes.configuration in package.json', () =>
   generated('package.json', (now) => {
     const manifest = JSON.parse(now);
     return json({ ...manifest, contributes: { ...manifest.contributes, configuration: editorConfiguration(rules) } });
+  }));
+
+test('the settings’ words in package.nls.json', () =>
+  generated('package.nls.json', (now) => {
+    const others = Object.entries(JSON.parse(now)).filter(([key]) => !key.startsWith('setting'));
+    return json({ ...Object.fromEntries(others), ...editorWords() });
   }));
 
 test('the tables in README.md', () => generated('README.md', (now) => fillSections(now, readmeSections(rules))));
