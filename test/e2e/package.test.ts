@@ -29,12 +29,16 @@ test('the package holds the bundles, the parser and what they show', () => {
     'dist/tree-sitter-tsx.wasm',
     'media/icon.png',
     'media/config.schema.json',
+    'package.nls.json',
+    'package.nls.ja.json',
+    'l10n/bundle.l10n.ja.json',
   ])
     assert.ok(files.includes(file), `${file} is missing`);
 });
 
 test('the package holds nothing else', () => {
-  const expected = /^(package\.json|README\.md|CHANGELOG\.md|LICENSE|dist\/[^/]+\.(c?js|json|wasm)|media\/.+)$/;
+  const expected =
+    /^(package(\.nls(\.[\w-]+)?)?\.json|l10n\/bundle\.l10n\.[\w-]+\.json|README\.md|CHANGELOG\.md|LICENSE|dist\/[^/]+\.(c?js|json|wasm)|media\/.+)$/;
   assert.deepEqual(
     files.filter((file) => !expected.test(file) || file.includes('screenshot')),
     [],
