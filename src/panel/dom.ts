@@ -19,10 +19,10 @@ export function svg<K extends keyof SVGElementTagNameMap>(
   return filled(document.createElementNS('http://www.w3.org/2000/svg', name), attributes, children);
 }
 
-/** A sentence in which backticks mark code. */
+/** A sentence of the guide, which speaks English in every editor; backticks mark code. */
 export function sentence(text: string): HTMLParagraphElement {
   const parts = text.split('`').map((part, index) => (index % 2 === 1 ? element('code', {}, part) : part));
-  return element('p', {}, ...parts);
+  return element('p', { lang: 'en' }, ...parts);
 }
 
 function filled<E extends Element>(made: E, attributes: Attributes, children: readonly Child[]): E {

@@ -37,8 +37,9 @@ export function errorRead(error: LimitError, t: Translate): Child[] {
       : t('Sending it again can succeed after {0}.', after);
   const whose = [`${title} (HTTP ${status})`, provider, model].filter((part) => part !== undefined).join(', ');
   return [
-    element('p', {}, element('strong', {}, whose), numbers.length > 0 ? `: ${numbers.join(', ')}` : ''),
-    sentence(`${cause} ${again}`),
+    element('p', {}, element('strong', { lang: 'en' }, whose), numbers.length > 0 ? `: ${numbers.join(', ')}` : ''),
+    sentence(cause),
+    element('p', {}, again),
   ];
 }
 

@@ -9,7 +9,7 @@ import { type Outcome, type Simulation, simulate } from '../simulate/simulate.ts
 import { usualLimit, usualWorkload } from '../simulate/usual.ts';
 import { timelineChart } from './chart.ts';
 import { choice, slider } from './controls.ts';
-import { element, sentence } from './dom.ts';
+import { element } from './dom.ts';
 import type { SimulatorChoices, SimulatorStart } from './protocol.ts';
 import type { Translate } from './words.ts';
 
@@ -69,7 +69,7 @@ export function simulator({ start, kept, changed, t }: SimulatorOptions): Simula
       refused,
     );
     result.replaceChildren(
-      element('p', {}, `${limitInWords(limit)} ${policyInWords(policy, workload)}`),
+      element('p', { lang: 'en' }, `${limitInWords(limit)} ${policyInWords(policy, workload)}`),
       timelineChart(outcome, t),
       table(outcomes, chosen, titles, t),
     );
@@ -155,7 +155,7 @@ export function simulator({ start, kept, changed, t }: SimulatorOptions): Simula
   );
   play();
   return {
-    element: element('div', { class: 'simulator' }, sentence(startInWords(start, t)), controls, told, result),
+    element: element('div', { class: 'simulator' }, element('p', {}, startInWords(start, t)), controls, told, result),
     choices: () => now,
   };
 }
