@@ -32,6 +32,7 @@ export function scanWorkspace(session: Session, watched: Watched, log: vscode.Lo
     const found = await vscode.workspace.findFiles(pattern, leftOut, most);
     if (found.length === most)
       log.info(`The workspace has more than ${most} files: helpers in the others are not seen.`);
+    log.info(`${found.length} files of the workspace count for what a call means.`);
     await session.setFiles(found.map((uri) => uri.toString()));
     watched.restart();
   };

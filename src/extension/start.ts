@@ -16,6 +16,7 @@ import { guidePanel } from './panel.ts';
 import { scanWorkspace } from './scan.ts';
 import { settingsReader } from './settings.ts';
 import { statusItem } from './status.ts';
+import { languageIds } from './subject.ts';
 import { symbolHovers } from './symbolHover.ts';
 import { teamNotes } from './teamNotes.ts';
 import { terminalLinks } from './terminal.ts';
@@ -25,6 +26,10 @@ import { welcome } from './welcome.ts';
 
 export function start(context: vscode.ExtensionContext): void {
   const log = vscode.window.createOutputChannel('Rate Limit Guide', { log: true });
+  log.info(
+    `Rate Limit Guide ${context.extension.packageJSON.version} in VS Code ${vscode.version}, for ${languageIds.join(', ')}. ` +
+      'Each analysis and its time stand here once the level is “Debug” (Developer: Set Log Level).',
+  );
   const engine = startEngine(context.extensionUri);
   const settings = settingsReader(engine.host, log);
   const watched = watchDocuments(engine.session, settings, log);

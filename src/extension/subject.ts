@@ -6,7 +6,7 @@ import { joinCells } from '../session/cells.ts';
 /** Documents that can be edited; never `git:` or the sides of a comparison. */
 const schemes = ['file', 'untitled', 'vscode-vfs', 'vscode-remote', 'vscode-userdata', 'memfs', 'vscode-test-web'];
 const cellScheme = 'vscode-notebook-cell';
-const languageIds = ['python', 'typescript', 'typescriptreact', 'javascript', 'javascriptreact'];
+export const languageIds = ['python', 'typescript', 'typescriptreact', 'javascript', 'javascriptreact'];
 
 export const selector: vscode.DocumentSelector = [...schemes, cellScheme].flatMap((scheme) =>
   languageIds.map((language) => ({ scheme, language })),

@@ -36,7 +36,11 @@ export function draw(root: HTMLElement, state: GuideState, drawing: Drawing): vo
   const isOtherError = state.error !== undefined && root.querySelector('#error pre')?.textContent !== errorBefore;
   if (isOtherError) startAt(root.querySelector('#error h2')!);
   else if (isOther) startAt(root.querySelector('h1')!);
-  else if (focused) root.querySelector<HTMLElement>(`[data-key="${focused}"]`)?.focus({ preventScroll: true });
+  else if (focused) {
+    // What had the focus may be gone with the finding.
+    const again = root.querySelector<HTMLElement>(`[data-key="${focused}"]`) ?? root.querySelector('h1');
+    again?.focus({ preventScroll: true });
+  }
 }
 
 /** Another rule's page begins at its title, another error's at that error, for eyes and screen reader alike. */

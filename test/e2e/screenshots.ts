@@ -62,12 +62,13 @@ async function walk(code: VSCode, take: Camera): Promise<void> {
   await code.page.keyboard.press('Escape');
   await workbench.command('View: Toggle Primary Side Bar Visibility');
   await workbench.command('Rate Limit Guide: Open Guide');
+  // A tooltip of the editor would stand over the page.
+  await code.page.mouse.move(300, 500);
   const page = code.page.frameLocator('iframe.webview.ready').frameLocator('iframe#active-frame');
   await page.getByRole('combobox', { name: 'Policy' }).selectOption('both');
   await page
     .locator('#simulator .result')
     .evaluate((run) => run.scrollIntoView({ block: 'center', behavior: 'instant' }));
-  await code.page.mouse.move(300, 500);
   await take.step('guide', { x: 50, y: 0, width: 1070, height: 680 });
   await workbench.command('Preferences: Open Settings (UI)');
   const search = code.page.locator('.settings-header .monaco-editor').first();
