@@ -70,7 +70,11 @@ test('the defaults that make a retry dangerous', () => {
   assert.deepEqual(exportOf('p-retry', 'default').wait?.default, { growth: 'growing', jitter: false });
   assert.equal(exportOf('axios-retry', 'default').catches, 'notPost');
   assert.equal(exportOf('ratelimit', 'sleep_and_retry').does, 'rate');
-  assert.deepEqual(partOf('tenacity', 'wait_random_exponential'), { k: 'wait', growth: 'growing', jitter: true });
+  assert.partialDeepStrictEqual(partOf('tenacity', 'wait_random_exponential'), {
+    k: 'wait',
+    growth: 'growing',
+    jitter: true,
+  });
   assert.deepEqual(partOf('tenacity', 'stop_after_attempt'), { k: 'stop', attempts: 0 });
   assert.deepEqual(partOf('tenacity', 'retry_if_result'), { k: 'on', by: 'own' });
 });

@@ -29,7 +29,7 @@ ${ask}
 `;
   assert.match(
     await hoverOf('a.py', text, 'retried-quota'),
-    /^\*\*Why here\.\*\* `retry` of tenacity sends a request 6 times at most, with waits that grow, at random, 25 s in all at most\. The OpenAI SDK sends each of these up to 3 times by itself, which makes 18 requests for one answer\.  \n/,
+    /^\*\*Why here\.\*\* `retry` of tenacity sends a request 6 times at most, with waits that grow, at random, 25 s in all at most\. The OpenAI SDK sends each of these up to 3 times by itself, which makes 18 requests for one answer\. {2}\n/,
   );
 });
 
