@@ -76,9 +76,10 @@ function attributes(program: Program, sdk: Sdk, renamed: Renamed, resolver: Reso
 function imports(program: Program, sdk: Sdk, renamed: Renamed): readonly OutdatedError[] {
   const found = new Map<string, { at: Span; names: Map<string, string | undefined> }>();
   for (const { what, at } of program.facts.vars) {
-    if (what.k !== 'import' || what.typeOnly || isGuardedImport(program, what.module)) continue;
+    if (what.k !== 'import' || what.typeOnly) continue;
     const path = pathOf([{ k: 'export', module: what.module, path: [what.name] }], sdk);
     if (path === undefined || !renamed.has(path) || sdk.errors.others?.includes(path)) continue;
+    if (isGuardedImport(program, what.module)) continue;
     const one = found.get(what.module) ?? { at, names: new Map() };
     found.set(what.module, { ...one, names: one.names.set(what.name, renamed.get(path)) });
   }

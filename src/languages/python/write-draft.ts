@@ -36,7 +36,8 @@ function unitOf({ root, text }: Tree): string {
 }
 
 export function lineStart(text: string, offset: number): number {
-  const start = Math.max(text.lastIndexOf('\n', offset - 1), text.lastIndexOf('\r', offset - 1)) + 1;
+  let start = offset;
+  while (start > 0 && text[start - 1] !== '\n' && text[start - 1] !== '\r') start--;
   return start === 0 && text.startsWith(bom) ? 1 : start;
 }
 

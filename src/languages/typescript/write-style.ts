@@ -101,7 +101,9 @@ export function indentAt(text: string, offset: number): string {
 }
 
 export function lineStart(text: string, offset: number): number {
-  return Math.max(text.lastIndexOf('\n', offset - 1), text.lastIndexOf('\r', offset - 1)) + 1;
+  let start = offset;
+  while (start > 0 && text[start - 1] !== '\n' && text[start - 1] !== '\r') start--;
+  return start;
 }
 
 export function lineEnd(text: string, offset: number): number {
