@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { after, describe, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { apply } from '../../src/core/edit.ts';
+import type { Finding } from '../../src/core/rule.ts';
 import { defaultSettings, type Settings } from '../../src/core/settings.ts';
 import { analyze } from '../engine.ts';
 import {
@@ -42,15 +43,18 @@ after(async () => {
 
 const find = (file: string): Program => programs.find((program) => program.file === file)!;
 
-/** Writes the program with the repair of each of its findings, the last one first; gives the file's path. */
+const unprotected = ({ findings }: { findings: readonly Finding[] }): readonly Finding[] =>
+  findings.filter(({ rule }) => rule === 'unprotected-call');
+
+/** Writes the program with the repair of each of its unprotected calls, the last one first; gives the file's path. */
 async function repaired(file: string, fix: string, module?: string): Promise<string> {
   const bench = join(folder, module ? `${fix}-module` : fix);
   await mkdir(bench, { recursive: true });
   const path = join(bench, file);
   let text = await readFile(join(original, file), 'utf8');
-  for (let index = (await analyze(path, text, settings)).findings.length - 1; index >= 0; index--) {
+  for (let index = unprotected(await analyze(path, text, settings)).length - 1; index >= 0; index--) {
     const analysis = await analyze(path, text, module ? { ...settings, helperModule: join(bench, module) } : settings);
-    const found = analysis.fixes(analysis.findings[index]!).find(({ name }) => name === fix);
+    const found = analysis.fixes(unprotected(analysis)[index]!).find(({ name }) => name === fix);
     assert.ok(found, `${fix} is not offered for ${file}`);
     for (const made of found.creates ?? []) await writeFile(made.path, made.text);
     text = apply(text, found.edits);
