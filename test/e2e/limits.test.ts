@@ -125,8 +125,8 @@ walk('the error’s class and the SDK’s retries are explained where they stand
 
 walk('a retry decorator tells what it really does', async () => {
   await workbench.openFile('retried.py');
-  const text = await workbench.hover('@retry', 'makes at most');
-  assert.match(text, /retry of tenacity makes at most 6 attempts, with waits that grow and vary at random/);
+  const text = await workbench.hover('@retry', 'sends a request');
+  assert.match(text, /retry of tenacity sends a request 6 times at most, with waits that grow, at random/);
   await workbench.screenshot('hover-retry');
 });
 
