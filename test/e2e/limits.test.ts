@@ -145,6 +145,7 @@ walk('the guide shows the measured limits, and its simulator begins with them', 
   await workbench.screenshot('panel-limits');
   await limits.getByRole('button', { name: 'Measure limits…' }).click();
   await workbench.answer('The address of an API');
+  await code.page.getByText('The model: each has limits of its own.').waitFor();
   await code.page.keyboard.press('Escape');
 });
 
