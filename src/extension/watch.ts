@@ -7,7 +7,7 @@ import type { SettingsReader } from './settings.ts';
 import { cellOf, notebookKey, type Subject, subjectOf } from './subject.ts';
 
 const pause = 250;
-const mostRuns = 3;
+const mostRuns = 20;
 /** VS Code's own extensions leave larger files alone as well. */
 const mostCharacters = 5_000_000;
 
@@ -133,11 +133,12 @@ export function watchDocuments(session: Session, settings: SettingsReader, log: 
       // A run that a newer one has overtaken gives nothing: then the newer one is asked.
       for (let run = 0; run < mostRuns; run++) {
         const subject = subjectOf(document);
-        if (!subject) return undefined;
+        if (!subject || !(await settings.of(subject.uri)).looksAt) return undefined;
         const known = analyses.get(subject.key);
         if (known?.text === subject.text) return { analysis: known, uris: subject.uris };
         const seen = await guarded(document);
         if (seen) return seen;
+        await new Promise((resolve) => setTimeout(resolve, pause));
       }
       return undefined;
     },
