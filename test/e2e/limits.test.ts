@@ -126,7 +126,10 @@ walk('the error’s class and the SDK’s retries are explained where they stand
 walk('a retry decorator tells what it really does', async () => {
   await workbench.openFile('retried.py');
   const text = await workbench.hover('@retry', '18 requests for one answer');
-  assert.match(text, /6 attempts of `retry` of tenacity × 3 of the OpenAI SDK = 18 requests for one answer, up to 40 s/);
+  assert.match(
+    text,
+    /6 attempts of `retry` of tenacity × 3 of the OpenAI SDK = 18 requests for one answer, up to 40 s/,
+  );
   await workbench.screenshot('hover-retry');
 });
 
