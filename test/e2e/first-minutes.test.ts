@@ -91,12 +91,10 @@ walk('the status item lists the findings of the file and goes to one', async () 
 });
 
 walk('analysis is paused and resumed from there', async () => {
-  await workbench.menu();
-  await workbench.pickEntry('Pause analysis');
+  await workbench.fromMenu('Pause analysis');
   await workbench.status('Rate limits: paused');
   await workbench.squiggles('warning', 0);
-  await workbench.menu();
-  await workbench.pickEntry('Resume analysis');
+  await workbench.fromMenu('Resume analysis');
   await workbench.squiggles('warning', 1);
   await workbench.status('1 unprotected');
 });

@@ -135,6 +135,14 @@ export class Workbench {
     await this.#row(label).click();
   }
 
+  /** Takes an entry of the status item's menu; one that closes before it is taken is opened again. */
+  async fromMenu(label: string): Promise<void> {
+    await repeat(async () => {
+      await this.menu();
+      await this.#row(label).click({ timeout: 3000 });
+    });
+  }
+
   /** Saves the file in front and waits until `text` stands on disk. */
   async saves(path: string, text: string): Promise<void> {
     await this.page.keyboard.press('ControlOrMeta+S');
