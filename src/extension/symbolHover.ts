@@ -1,7 +1,8 @@
 /** Hovers where no finding stands: over the error's class, the SDK's retries, retry layers, and models whose limits were measured. */
 import * as vscode from 'vscode';
 import { contains } from '../core/span.ts';
-import { errorClassHover, modelHover, retriesHover, retryUseHover } from '../render/symbol-hover.ts';
+import { errorClassHover, modelHover, retriesHover } from '../render/symbol-hover.ts';
+import { retryInNumbers } from '../rules/retry-numbers.ts';
 import { sdks } from '../sdks/all.ts';
 import { type RateLimitSymbol, symbolAt } from '../session/symbols.ts';
 import { toLocation, toSpan } from './convert.ts';
@@ -21,7 +22,7 @@ export function symbolHovers(watched: Watched, limits: LimitsStore): vscode.Disp
       const at = toSpan(new vscode.Range(position, position), document.uri, seen);
       if (findings.some((finding) => contains(finding.at, at))) return undefined;
       const use = uses.find((one) => contains(one.at, at));
-      if (use) return new vscode.Hover(new vscode.MarkdownString(retryUseHover(use)), toLocation(use.at, seen).range);
+      if (use) return new vscode.Hover(new vscode.MarkdownString(retryInNumbers(use)), toLocation(use.at, seen).range);
       const language = document.languageId === 'python' ? 'python' : 'typescript';
       const symbol = symbolAt({ text, verdicts, language }, sdks, at.start);
       const words = symbol && inWords(symbol, limits);

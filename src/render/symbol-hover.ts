@@ -1,11 +1,9 @@
-/** Short hovers over what speaks of rate limits in code: the error’s class, the SDK’s retries, a retry layer, a model’s name. */
+/** Short hovers over what speaks of rate limits in code: the error’s class, the SDK’s retries, a model’s name. */
 import type { Sdk } from '../core/catalogue.ts';
-import type { RetryUse } from '../core/retry-use.ts';
 import { limitWindow, retriesToCover, waits } from '../core/schedule.ts';
-import { durationInWords } from '../guide/durations.ts';
 import type { Measurement } from '../guide/limits.ts';
 import { ageInWords, hostOf, meterInWords } from './limits-words.ts';
-import { secondsInWords, sentence } from './protection.ts';
+import { secondsInWords } from './protection.ts';
 
 /** Over the class that a 429 raises; `retries`: those of the requests at hand, where they are known. */
 export function errorClassHover(
@@ -38,43 +36,6 @@ export function retriesHover({ name, retry }: Pick<Sdk, 'name' | 'retry'>, count
     `${option}: ${name} sends a request up to ${count + 1} times, and waits ${secondsInWords(least, most)} in all where the server names no wait.`,
     `**${lasts}** Quota errors are sent again as well.`,
   ].join('  \n');
-}
-
-/** Over a retry loop, decorator or wrapper. */
-export function retryUseHover(use: RetryUse): string {
-  const repeated = use.quota === 'repeated' ? ['Quota errors, which no wait helps, are sent again as well.'] : [];
-  return [retryUseInWords(use), ...repeated].join('  \n');
-}
-
-/** What this very retry does: its attempts, its waits, and whether they outlast a limit. */
-function retryUseInWords({ name, attempts, waits: pauses }: RetryUse): string {
-  return `${sentence(name)} makes ${attemptsInWords(attempts)}, ${waitsInWords(pauses)}.${total(pauses, attempts)}`;
-}
-
-function attemptsInWords(attempts: RetryUse['attempts']): string {
-  if (attempts === 'unbounded') return 'attempts without end while a request is refused';
-  if (attempts === 'unknown') return 'as many attempts as the code here does not show';
-  return attempts === 1 ? 'one attempt' : `at most ${attempts} attempts`;
-}
-
-function waitsInWords(pauses: RetryUse['waits']): string {
-  if (pauses === 'unknown') return 'with waits that the code here does not show';
-  switch (pauses.growth) {
-    case 'none':
-      return 'without a wait in between';
-    case 'fixed':
-      return pauses.jitter ? 'with waits that vary at random and do not grow' : 'with waits of one length';
-    case 'growing':
-      return `with waits that grow${pauses.jitter ? ' and vary at random' : ''}`;
-    case 'told':
-      return 'with waits that the server or a function names';
-  }
-}
-
-function total(pauses: RetryUse['waits'], attempts: RetryUse['attempts']): string {
-  if (pauses === 'unknown' || pauses.seconds === undefined || attempts === 'unbounded') return '';
-  const lasts = pauses.seconds >= limitWindow ? 'can outlast' : 'cannot outlast';
-  return ` All waits together take ${durationInWords(pauses.seconds)} at most: that ${lasts} a limit of one minute.`;
 }
 
 /** Over a model’s name whose limits were measured. */

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Measurement } from '../../src/guide/limits.ts';
-import { errorClassHover, modelHover, retriesHover, retryUseHover } from '../../src/render/symbol-hover.ts';
+import { errorClassHover, modelHover, retriesHover } from '../../src/render/symbol-hover.ts';
 import { sdks } from '../../src/sdks/all.ts';
 import { symbolAt } from '../../src/session/symbols.ts';
 import { analyze } from '../engine.ts';
@@ -67,30 +67,6 @@ test('the option’s value is read where it stands for an SDK', async () => {
 test('a string that may be a model’s name is given to whoever knows what was measured', async () => {
   const model = await at('ask.py', python, 'gpt-5');
   assert.deepEqual(model?.k === 'model' && model.name, 'gpt-5');
-});
-
-test('a retry’s hover tells attempts, waits and what they outlast', async () => {
-  const decorated = (options: string) => `from openai import OpenAI
-from tenacity import retry, stop_after_attempt, wait_fixed, wait_random_exponential
-
-client = OpenAI()
-
-
-@retry(${options})
-def ask(question):
-    return client.responses.create(model="gpt-5", input=question)
-`;
-  const hover = async (options: string) => {
-    const text = decorated(options);
-    const [use] = (await analyze('ask.py', text)).uses;
-    assert.equal(text.slice(use!.at.start, use!.at.end), 'retry');
-    return retryUseHover(use!);
-  };
-  const grown = await hover('stop=stop_after_attempt(6), wait=wait_random_exponential(max=60)');
-  assert.match(grown, /^`retry` of tenacity makes at most 6 attempts, with waits that grow and vary at random\./);
-  assert.match(grown, /Quota errors, which no wait helps, are sent again as well\.$/);
-  assert.match(await hover('stop=stop_after_attempt(3), wait=wait_fixed(2)'), /3 attempts, with waits of one length\./);
-  assert.match(await hover(''), /attempts without end while a request is refused, without a wait in between\./);
 });
 
 test('the hovers tell numbers, and fit a hover', () => {
