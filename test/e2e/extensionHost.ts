@@ -3,7 +3,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 import { root } from '../../scripts/setup.mjs';
-import { folderUrl, remoteUri } from '../../scripts/vscode.mjs';
+import { remoteUri } from '../../scripts/vscode.mjs';
 import type { Result } from './exthost/suite.ts';
 import { launch, type VSCodeOptions } from './vscode.ts';
 
@@ -29,9 +29,7 @@ export async function runInExtensionHost(options: VSCodeOptions): Promise<readon
       ['extensionTestsPath', remoteUri(code.address, join(folder, 'tests.cjs'))],
       ['skipWelcome', 'true'],
     ];
-    await code.page.goto(
-      `${folderUrl(code.address, code.workspace)}&payload=${encodeURIComponent(JSON.stringify(payload))}`,
-    );
+    await code.page.goto(`${code.url}&payload=${encodeURIComponent(JSON.stringify(payload))}`);
     await ended;
     return JSON.parse(readFileSync(results, 'utf8')) as Result[];
   } finally {

@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { findChromium, findNode, findVSCode, root } from '../../scripts/setup.mjs';
-import { startServer } from '../../scripts/vscode.mjs';
+import { folderUrl, startServer } from '../../scripts/vscode.mjs';
+import { startWebServer } from './web.ts';
 
 export interface VSCodeOptions {
   /** A folder to copy into the workspace. */
@@ -30,6 +31,8 @@ interface Window {
 export interface VSCode {
   /** The address of the server, without a folder. */
   readonly address: string;
+  /** The address of the page with the workspace open in it. */
+  readonly url: string;
   /** The workspace's folder on disk. */
   readonly workspace: string;
   readonly page: Page;
@@ -61,7 +64,42 @@ const chromiumArgs = [
   '--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1 , EXCLUDE localhost , EXCLUDE *.localhost',
 ];
 
-export async function launch(options: VSCodeOptions = {}): Promise<VSCode> {
+/** Where an editor of a kind is served from. */
+interface Served {
+  readonly address: string;
+  readonly url: string;
+}
+
+export function launch(options: VSCodeOptions = {}): Promise<VSCode> {
+  return launchFrom(options, (folder, workspace) => {
+    const server = startServer({
+      node: findNode(),
+      vscode: findVSCode(),
+      folder: join(folder, 'server'),
+      extension: join(root, 'rate-limit-guide.vsix'),
+      builtins: [...builtins, ...(options.builtins ?? [])],
+      settings: options.settings ?? {},
+      args: options.args ?? [],
+      env: options.env ?? {},
+    });
+    const ready = server.ready.then((address) => ({ address, url: folderUrl(address, workspace) }));
+    return { ready, stop: server.stop };
+  });
+}
+
+/** VS Code for the Web, which has no server: the extension runs in a worker of the page. */
+export function launchInBrowser(options: Pick<VSCodeOptions, 'copy' | 'files' | 'settings'> = {}): Promise<VSCode> {
+  return launchFrom(options, (_, workspace) => {
+    const server = startWebServer(workspace, options.settings ?? {});
+    const ready = server.then(({ address }) => ({ address, url: address }));
+    return { ready, stop: async () => (await server).close() };
+  });
+}
+
+async function launchFrom(
+  options: VSCodeOptions,
+  start: (folder: string, workspace: string) => { readonly ready: Promise<Served>; stop(): Promise<unknown> },
+): Promise<VSCode> {
   const folder = mkdtempSync(join(tmpdir(), 'rate-limit-guide-'));
   const workspace = join(folder, 'project');
   mkdirSync(workspace);
@@ -71,16 +109,7 @@ export async function launch(options: VSCodeOptions = {}): Promise<VSCode> {
     writeFileSync(join(workspace, path), text);
   };
   for (const [path, text] of Object.entries(options.files ?? {})) write(path, text);
-  const server = startServer({
-    node: findNode(),
-    vscode: findVSCode(),
-    folder: join(folder, 'server'),
-    extension: join(root, 'rate-limit-guide.vsix'),
-    builtins: [...builtins, ...(options.builtins ?? [])],
-    settings: options.settings ?? {},
-    args: options.args ?? [],
-    env: options.env ?? {},
-  });
+  const server = start(folder, workspace);
   let browser: Browser | undefined;
   const close = async () => {
     await browser?.close();
@@ -90,13 +119,13 @@ export async function launch(options: VSCodeOptions = {}): Promise<VSCode> {
   // The server is no child of the terminal: whoever ends the test early has to end it too.
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => close().then(() => process.exit(1)));
   try {
-    const address = await server.ready;
+    const served = await server.ready;
     browser = await chromium.launch({ executablePath: findChromium(), args: chromiumArgs });
     const { scale, ...viewport } = options.window ?? { width: 1280, height: 800, scale: 1 };
     const page = await browser.newPage({ viewport, deviceScaleFactor: scale });
     page.setDefaultTimeout(20_000);
     const settings: VSCode['settings'] = (values) => write('.vscode/settings.json', JSON.stringify(values));
-    return { address, workspace, page, settings, close };
+    return { ...served, workspace, page, settings, close };
   } catch (error) {
     await close();
     throw error;

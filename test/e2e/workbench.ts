@@ -5,23 +5,22 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import type { Locator, Page } from 'playwright-core';
 import { root } from '../../scripts/setup.mjs';
-import { folderUrl } from '../../scripts/vscode.mjs';
 import type { VSCode } from './vscode.ts';
 
 export class Workbench {
   readonly page: Page;
   readonly #code: VSCode;
-  readonly #editor: Locator;
+  #editor: Locator;
 
   private constructor(code: VSCode) {
     this.#code = code;
     this.page = code.page;
-    this.#editor = code.page.locator('.editor-instance .monaco-editor').first();
+    this.#editor = editorOf(code.page);
   }
 
   /** Opens the workspace and waits until the Explorer shows it. */
   static async open(code: VSCode): Promise<Workbench> {
-    await code.page.goto(folderUrl(code.address, code.workspace));
+    await code.page.goto(code.url);
     await code.page.locator('.explorer-viewlet .monaco-list-row').first().waitFor({ timeout: 60_000 });
     return new Workbench(code);
   }
@@ -37,7 +36,26 @@ export class Workbench {
   /** Opens a file by its name, as Ctrl+P does. */
   async openFile(name: string): Promise<void> {
     await this.#pick('ControlOrMeta+P', name, name);
+    await this.#isOpen(name);
+  }
+
+  /** Opens a file at the top of the workspace, where there is no search for files. */
+  async openFromExplorer(name: string): Promise<void> {
+    await this.page.keyboard.press('Escape');
+    await this.page.locator('.explorer-viewlet .monaco-list-row', { hasText: name }).first().dblclick();
+    await this.#isOpen(name);
+  }
+
+  /** Opens a notebook by its name; the words of all its cells can be pointed at. */
+  async openNotebook(name: string): Promise<void> {
+    await this.#pick('ControlOrMeta+P', name, name);
+    await this.page.locator('.cell-editor-container .view-line').first().waitFor();
+    this.#editor = this.page.locator('.notebookOverlay').first();
+  }
+
+  async #isOpen(name: string): Promise<void> {
     await this.page.locator('.tab.active', { hasText: name }).waitFor();
+    this.#editor = editorOf(this.page);
     await this.#editor.locator('.view-line').first().waitFor();
   }
 
@@ -107,6 +125,12 @@ export class Workbench {
   /** Takes an entry of the menu that is open. */
   async choose(title: string): Promise<void> {
     await this.page.locator('.action-widget').first().getByText(title, { exact: true }).click();
+    await this.page.locator('.action-widget').first().waitFor({ state: 'hidden' });
+  }
+
+  /** Takes the entry that the open menu begins with. */
+  async chooseFirst(): Promise<void> {
+    await this.page.keyboard.press('Enter');
     await this.page.locator('.action-widget').first().waitFor({ state: 'hidden' });
   }
 
@@ -268,6 +292,10 @@ export class Workbench {
       await opened.waitFor({ timeout: 3000 });
     });
   }
+}
+
+function editorOf(page: Page): Locator {
+  return page.locator('.editor-instance .monaco-editor').first();
 }
 
 /** A stretch of a user's walk; what the screen showed when it failed is kept. */

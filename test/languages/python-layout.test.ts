@@ -140,6 +140,15 @@ const lines: readonly (readonly [written: string, laidOut: string])[] = [
         least,
     )`,
   ],
+  [
+    `            response = client.with_options(max_retries=0).chat.completions.create(model="gpt-4o-mini", messages=[{"role": "user", "content": f"Label this ticket: {ticket['text']}"}],)`,
+    `            response = client.with_options(max_retries=0).chat.completions.create(
+                model="gpt-4o-mini",
+                messages=[
+                    {"role": "user", "content": f"Label this ticket: {ticket['text']}"}
+                ],
+            )`,
+  ],
 ];
 
 for (const [written, laidOut] of lines)

@@ -17,7 +17,9 @@ export function formatted(tokens: Line, indent: string, columns: Columns): reado
 function emit(line: Line, indent: string, columns: Columns, place: 'statement' | 'inside'): readonly string[] {
   if (!isMagic(line) && fits(line, indent, columns)) return [indent + flat(line)];
   const entries = place === 'inside' ? entriesOf(line) : undefined;
-  if (entries) return entries.flatMap((entry) => emit(entry, indent, columns, 'inside'));
+  // A single entry with its comma is the line itself.
+  if (entries && entries[0]!.length !== line.length)
+    return entries.flatMap((entry) => emit(entry, indent, columns, 'inside'));
   const cut = best(line, indent, columns);
   if (!cut) return [indent + flat(line)];
   const { head, body, tail, explodes } = cut;
