@@ -25,7 +25,8 @@ before(async () => {
   };
   code = await launch({
     files: { 'ask.ipynb': JSON.stringify(notebook) },
-    window: { width: 1280, height: 1000, scale: 1 },
+    // Cells out of sight are not drawn.
+    window: { width: 1280, height: 2400, scale: 1 },
   });
   workbench = await Workbench.open(code);
 });
