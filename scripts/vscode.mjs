@@ -9,6 +9,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 /**
  * @typedef {object} ServerOptions
  * @property {string} node a Node of version 24
+ * @property {readonly string[]} [nodeArgs] for that Node
  * @property {string} vscode the server's folder
  * @property {string} folder where it keeps its data, fresh or of an earlier start
  * @property {string} extension the packed extension to install
@@ -37,13 +38,25 @@ export const quiet = {
  * `stop` resolves when nothing of it runs any more, and may be called at any time.
  * @param {ServerOptions} options
  */
-export function startServer({ node, vscode, folder, extension, port = 0, builtins, settings = {}, args = [], env }) {
+export function startServer({
+  node,
+  nodeArgs = [],
+  vscode,
+  folder,
+  extension,
+  port = 0,
+  builtins,
+  settings = {},
+  args = [],
+  env,
+}) {
   const data = join(folder, 'data');
   mkdirSync(join(data, 'User'), { recursive: true });
   writeFileSync(join(data, 'User/settings.json'), JSON.stringify({ ...quiet, ...settings }, null, 2));
   const server = spawn(
     node,
     [
+      ...nodeArgs,
       join(vscode, 'out/server-main.js'),
       ...['--host', '127.0.0.1', '--port', String(port), '--without-connection-token', '--accept-server-license-terms'],
       ...['--server-data-dir', folder, '--user-data-dir', data, '--extensions-dir', join(folder, 'extensions')],

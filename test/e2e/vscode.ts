@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { findChromium, findNode, findVSCode, root } from '../../scripts/setup.mjs';
 import { folderUrl, startServer } from '../../scripts/vscode.mjs';
+import { recordTraffic, type Traffic } from './traffic.ts';
 import { startWebServer } from './web.ts';
 
 export interface VSCodeOptions {
@@ -19,6 +20,8 @@ export interface VSCodeOptions {
   readonly args?: readonly string[];
   readonly env?: Readonly<Record<string, string>>;
   readonly window?: Window;
+  /** Hosts beyond this machine that it may ask for. */
+  readonly reaches?: readonly string[];
 }
 
 /** A window's size in pixels, and how many of the screen's make one of them. */
@@ -36,8 +39,10 @@ export interface VSCode {
   /** The workspace's folder on disk. */
   readonly workspace: string;
   readonly page: Page;
+  readonly traffic: Traffic;
   /** Writes the workspace's settings while the editor runs. */
   settings(values: Readonly<Record<string, unknown>>): void;
+  /** Ends it; rejects when a request has left this machine. */
   close(): Promise<void>;
 }
 
@@ -71,16 +76,17 @@ interface Served {
 }
 
 export function launch(options: VSCodeOptions = {}): Promise<VSCode> {
-  return launchFrom(options, (folder, workspace) => {
+  return launchFrom(options, (folder, workspace, { nodeArgs, env }) => {
     const server = startServer({
       node: findNode(),
+      nodeArgs,
       vscode: findVSCode(),
       folder: join(folder, 'server'),
       extension: join(root, 'rate-limit-guide.vsix'),
       builtins: [...builtins, ...(options.builtins ?? [])],
       settings: options.settings ?? {},
       args: options.args ?? [],
-      env: options.env ?? {},
+      env: { ...env, ...options.env },
     });
     const ready = server.ready.then((address) => ({ address, url: folderUrl(address, workspace) }));
     return { ready, stop: server.stop };
@@ -98,7 +104,11 @@ export function launchInBrowser(options: Pick<VSCodeOptions, 'copy' | 'files' | 
 
 async function launchFrom(
   options: VSCodeOptions,
-  start: (folder: string, workspace: string) => { readonly ready: Promise<Served>; stop(): Promise<unknown> },
+  start: (
+    folder: string,
+    workspace: string,
+    traffic: Traffic,
+  ) => { readonly ready: Promise<Served>; stop(): Promise<unknown> },
 ): Promise<VSCode> {
   const folder = mkdtempSync(join(tmpdir(), 'rate-limit-guide-'));
   const workspace = join(folder, 'project');
@@ -109,12 +119,15 @@ async function launchFrom(
     writeFileSync(join(workspace, path), text);
   };
   for (const [path, text] of Object.entries(options.files ?? {})) write(path, text);
-  const server = start(folder, workspace);
+  const traffic = recordTraffic(join(folder, 'connections'));
+  const server = start(folder, workspace, traffic);
   let browser: Browser | undefined;
   const close = async () => {
     await browser?.close();
     await server.stop();
+    const outside = traffic.outside().filter((host) => !(options.reaches ?? []).includes(host));
     rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
+    if (outside.length > 0) throw new Error(`Something asked for ${outside.join(', ')}.`);
   };
   // The server is no child of the terminal: whoever ends the test early has to end it too.
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => close().then(() => process.exit(1)));
@@ -124,8 +137,9 @@ async function launchFrom(
     const { scale, ...viewport } = options.window ?? { width: 1280, height: 800, scale: 1 };
     const page = await browser.newPage({ viewport, deviceScaleFactor: scale });
     page.setDefaultTimeout(20_000);
+    traffic.watch(page.context());
     const settings: VSCode['settings'] = (values) => write('.vscode/settings.json', JSON.stringify(values));
-    return { ...served, workspace, page, settings, close };
+    return { ...served, workspace, page, traffic, settings, close };
   } catch (error) {
     await close();
     throw error;
