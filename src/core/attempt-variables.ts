@@ -48,7 +48,7 @@ function steppedBy(value: Expr, id: number): Pick<Change, 'op' | 'by'> {
   return plain ? { op: value.op, by: value.right } : {};
 }
 
-export function readsVar(expr: Expr, id: number): boolean {
+function readsVar(expr: Expr, id: number): boolean {
   return [...within(expr)].some((one) => one.k === 'name' && one.var === id);
 }
 

@@ -18,7 +18,7 @@ export interface NewFile {
 }
 
 /** How sure we are, weakest first: has a placeholder to fill in, changes behaviour, keeps it. */
-export const applicabilities = ['manual', 'unsafe', 'safe'] as const;
+const applicabilities = ['manual', 'unsafe', 'safe'] as const;
 export type Applicability = (typeof applicabilities)[number];
 
 /** One atomic change. Invariant: `edits` are sorted, disjoint and not empty. */

@@ -87,7 +87,7 @@ export function spent(way: Way): Way {
 }
 
 /** What control does with the response at the end of its function, as a handler would have left it. */
-export function absorbedBy({ kept, falls, asked, named, mayRaise }: InHand, at: Span): Absorbed {
+function absorbedBy({ kept, falls, asked, named, mayRaise }: InHand, at: Span): Absorbed {
   return {
     exits: [...kept, ...(falls ? [{ k: 'fall' } as const] : [])],
     named,

@@ -183,7 +183,7 @@ function sdkLayer({ request: { client, sdk, http }, isHanded }: Routed): Stacked
 }
 
 /** How often a request is sent in all; those without end count as many. */
-export function product({ layers }: Pick<Stack, 'layers'>): number {
+function product({ layers }: Pick<Stack, 'layers'>): number {
   return layers.reduce((all, { attempts }) => all * (typeof attempts === 'number' ? attempts : 1), 1);
 }
 

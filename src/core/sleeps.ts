@@ -16,7 +16,7 @@ export function waitIn(block: Iterable<Stmt>, facts: FileFacts): Call | undefine
 }
 
 /** Whether a call does nothing but wait, by its name or because it is a promise that a timer settles. */
-export function isWait(expr: Expr, facts: FileFacts): expr is Call {
+function isWait(expr: Expr, facts: FileFacts): expr is Call {
   if (expr.k !== 'call') return false;
   if (!expr.isNew) return waiting.test(nameOf(expr.callee).split('.').at(-1)!);
   const [executor] = expr.args;

@@ -213,7 +213,7 @@ function hole(expr: Expr): string {
   return `{${name.replace(/[{}]/g, '')}}`;
 }
 
-export function untold(text: string): boolean {
+function untold(text: string): boolean {
   return /^(\{[^}]*\})+$/.test(text);
 }
 

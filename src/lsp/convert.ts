@@ -35,7 +35,7 @@ const severities: Record<Severity, DiagnosticSeverity> = {
   hint: DiagnosticSeverity.Hint,
 };
 
-export const source = 'rate-limit-guide';
+const source = 'rate-limit-guide';
 
 /** The path of a file, with `/`; for a document of another scheme its address. */
 export function pathOf(uri: string): string {

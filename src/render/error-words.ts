@@ -16,7 +16,7 @@ export function errorNumbers({ limit, used, requested }: LimitError): string | u
   return parts.length === 0 ? undefined : parts.join(', ');
 }
 
-export function retryInWords({ retryable, waitSeconds }: LimitError): string {
+function retryInWords({ retryable, waitSeconds }: LimitError): string {
   if (!retryable) return 'Sending it again cannot succeed.';
   return `Sending it again can succeed${waitSeconds === undefined ? '' : ` after ${durationInWords(waitSeconds)}`}.`;
 }

@@ -33,7 +33,7 @@ export function simulationText(
   return `${lines.join('\n')}\n`;
 }
 
-export function workloadInWords({ requests, tokens, workers }: Workload, { tokensPerMinute }: Limit): string {
+function workloadInWords({ requests, tokens, workers }: Workload, { tokensPerMinute }: Limit): string {
   const size = tokensPerMinute === undefined ? '' : ` of ${count(tokens, 'token')}`;
   return `${count(requests, 'request')}${size}, ${workers === 1 ? 'one after the other' : `${workers} at once`}`;
 }

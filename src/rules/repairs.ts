@@ -42,7 +42,7 @@ function isLimited({ limiters, repetition }: Verdict): boolean {
 }
 
 /** The SDK's own retries raised over a one-minute limit. */
-export function sdkRetries(request: Request, { edit }: RuleContext): readonly Repair[] {
+function sdkRetries(request: Request, { edit }: RuleContext): readonly Repair[] {
   const { retry } = request.sdk;
   // An option of the call itself, as LiteLLM and the AI SDK have it, counts by rules of its own (some wait for nothing).
   const count =

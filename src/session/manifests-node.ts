@@ -23,7 +23,7 @@ export function readJson(text: string): unknown {
 }
 
 /** The string at the end of a chain of own properties. */
-export function textAt(value: unknown, ...keys: readonly string[]): string | undefined {
+function textAt(value: unknown, ...keys: readonly string[]): string | undefined {
   let at = value;
   for (const key of keys) {
     if (typeof at !== 'object' || at === null || !Object.hasOwn(at, key)) return undefined;

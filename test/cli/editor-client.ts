@@ -14,7 +14,7 @@ import {
   type PublishDiagnosticsParams,
   type ShowMessageParams,
   type TextEdit,
-} from 'vscode-languageserver-protocol/node';
+} from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Project } from './cli.ts';
 

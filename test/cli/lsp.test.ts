@@ -1,7 +1,7 @@
 /** The language server, spoken to as any editor would. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { CodeAction, Diagnostic, Hover, TextDocumentEdit } from 'vscode-languageserver-protocol/node';
+import type { CodeAction, Diagnostic, Hover, TextDocumentEdit } from 'vscode-languageserver/node';
 import { project, python, typescript } from './cli.ts';
 import { applied, type Client, modern, startClient } from './editor-client.ts';
 

@@ -14,7 +14,7 @@ export interface ServerEvent {
 }
 
 /** What the answer says, so that a program can show that each item got its own. */
-export function textFor(item: string): string {
+function textFor(item: string): string {
   return `Answer to: ${item}`;
 }
 

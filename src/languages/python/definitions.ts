@@ -143,7 +143,7 @@ function isAccessor(decorators: readonly Expr[], name: string): boolean {
 }
 
 /** `def f[T]`, `class A[T]`: the type parameters have a scope around the function or class. */
-export function withTypeParameters(place: Place, node: SyntaxNode): Place {
+function withTypeParameters(place: Place, node: SyntaxNode): Place {
   const list = child(node, 'type_parameters');
   if (!list) return place;
   const scope = new Scope(place.file.vars, place.scope.fn, place.scope);

@@ -68,7 +68,7 @@ export function readExpression(place: Place, written: SyntaxNode): Expr {
   return expr;
 }
 
-export function readName(place: Place, node: SyntaxNode): Expr {
+function readName(place: Place, node: SyntaxNode): Expr {
   const at = spanOf(node);
   // The parser makes up a name of no letters where one is missing.
   if (node.start === node.end) return { k: 'other', at, parts: [] };

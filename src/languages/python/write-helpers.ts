@@ -139,7 +139,7 @@ ${importLine === undefined ? '' : `    ${importLine}\n`}
 }
 
 /** The statements of a retry. The first line comes without indentation, which the place that it goes to has. */
-export function attemptLoop(names: LoopNames, indent: string, unit: string, body: readonly string[]): string {
+function attemptLoop(names: LoopNames, indent: string, unit: string, body: readonly string[]): string {
   const [before, after] = loopAround(names, indent, unit, 'return');
   return `${before}${indent}${unit}${unit}${body.join(`\n${indent}${unit}${unit}`)}${after}`;
 }

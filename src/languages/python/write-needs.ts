@@ -38,7 +38,7 @@ export function loopNames(work: Work): LoopNames | string {
 }
 
 /** The classes to catch: the 429's, and those of the faults that the SDK's own retries sent again until they are off. */
-export function caught({ request, off }: Work): readonly string[] {
+function caught({ request, off }: Work): readonly string[] {
   const { rateLimit, transient = [] } = request.sdk.errors;
   return off.length > 0 ? [rateLimit, ...transient] : [rateLimit];
 }

@@ -39,7 +39,7 @@ export function unwrapped(node: SyntaxNode): SyntaxNode {
   return at;
 }
 
-export function expressions(r: Reader, nodes: readonly SyntaxNode[], place: Place): Expr[] {
+function expressions(r: Reader, nodes: readonly SyntaxNode[], place: Place): Expr[] {
   return nodes.filter((it) => it.named && !isType(it.kind)).map((it) => expression(r, it, place));
 }
 

@@ -50,7 +50,7 @@ function entry(r: Reader, node: SyntaxNode, place: Place): Entry {
 }
 
 /** The name of a property, where it is written out. */
-export function keyOf(r: Reader, name: SyntaxNode): string | undefined {
+function keyOf(r: Reader, name: SyntaxNode): string | undefined {
   if (name.kind !== 'computed_property_name') return written(r, name);
   const inner = unwrapped(name.children[0] ?? name);
   if (inner.kind === 'string' || inner.kind === 'number') return written(r, inner);

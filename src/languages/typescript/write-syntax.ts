@@ -48,7 +48,7 @@ export function namedChildren(node: Node): readonly Node[] {
   return node.namedChildren.filter((child) => child.type !== 'comment');
 }
 
-export function firstNamed(node: Node): Node | undefined {
+function firstNamed(node: Node): Node | undefined {
   return namedChildren(node)[0];
 }
 
