@@ -5,6 +5,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import * as esbuild from 'esbuild';
+import { licenseTexts } from './scripts/licenses.mjs';
 
 const root = fileURLToPath(new URL('.', import.meta.url));
 const dist = join(root, 'dist');
@@ -64,14 +65,16 @@ const entries = /** @type {const} */ ([
   ['page', { panel: 'src/panel/main.ts' }],
 ]);
 
-/** Beside the bundles: the parser and its grammars. */
+/** Beside the bundles: the parser and its grammars. @type {readonly (readonly [from: string, to: string])[]} */
 const copies = [
   [require.resolve('web-tree-sitter/web-tree-sitter.wasm'), 'tree-sitter.wasm'],
-  ...['python', 'typescript', 'tsx'].map((grammar) => [
-    require.resolve(`@vscode/tree-sitter-wasm/wasm/tree-sitter-${grammar}.wasm`),
-    `tree-sitter-${grammar}.wasm`,
-  ]),
+  ...['python', 'typescript', 'tsx'].map((grammar) => grammarFile(`tree-sitter-${grammar}.wasm`)),
 ];
+
+/** @param {string} name @returns {readonly [from: string, to: string]} */
+function grammarFile(name) {
+  return [require.resolve(`@vscode/tree-sitter-wasm/wasm/${name}`), name];
+}
 
 /** Leaves a module that is loaded later out of the bundle that loads it. @param {string} source @param {string} file @returns {esbuild.Plugin} */
 function inSecondFile(source, file) {
@@ -92,6 +95,10 @@ export async function build() {
     // Its service would otherwise stay as long as this process does.
     () => esbuild.stop(),
   );
+  const sources = results.flatMap(({ metafile }) =>
+    Object.keys(metafile?.inputs ?? {}).map((file) => join(root, file)),
+  );
+  writeFileSync(join(dist, 'THIRD-PARTY-LICENSES.txt'), licenseTexts([...sources, ...copies.map(([from]) => from)]));
   return results.flatMap(({ metafile }) =>
     Object.entries(metafile?.outputs ?? {}).map(([file, { bytes }]) => ({ file, bytes })),
   );
@@ -111,7 +118,7 @@ function prepare() {
   mkdirSync(dist);
   // The project's package.json names no module type: an editor in a browser refuses an extension of type “module”.
   writeFileSync(join(dist, 'package.json'), '{ "type": "module" }\n');
-  for (const [from, to] of copies) copyFileSync(/** @type {string} */ (from), join(dist, /** @type {string} */ (to)));
+  for (const [from, to] of copies) copyFileSync(from, join(dist, to));
 }
 
 /** @returns {esbuild.BuildOptions[]} */

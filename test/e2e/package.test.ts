@@ -1,7 +1,7 @@
 /** What is in the package: all that the extension needs, and nothing else. */
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { existsSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, globSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { root } from '../../scripts/setup.mjs';
@@ -38,11 +38,32 @@ test('the package holds the bundles, the parser and what they show', () => {
 
 test('the package holds nothing else', () => {
   const expected =
-    /^(package(\.nls(\.[\w-]+)?)?\.json|l10n\/bundle\.l10n\.[\w-]+\.json|README\.md|CHANGELOG\.md|LICENSE|dist\/[^/]+\.(c?js|json|wasm)|media\/.+)$/;
+    /^(package(\.nls(\.[\w-]+)?)?\.json|l10n\/bundle\.l10n\.[\w-]+\.json|README\.md|CHANGELOG\.md|LICENSE|dist\/[^/]+\.(c?js|json|wasm|txt)|media\/.+)$/;
   assert.deepEqual(
     files.filter((file) => !expected.test(file) || file.includes('screenshot')),
     [],
   );
+});
+
+test('the licences of all that is bundled go along, here and in the package for npm', () => {
+  const licences = readFileSync(join(root, 'dist/THIRD-PARTY-LICENSES.txt'), 'utf8');
+  const sections = new Map(licences.split(/^(?=\S.*\n=+$)/m).map((section) => [section.split(' ', 1)[0]!, section]));
+  const sources = globSync('src/**/*.ts', { cwd: root }).map((path) => readFileSync(join(root, path), 'utf8'));
+  const imported = sources.flatMap((text) =>
+    [...text.matchAll(/from '((?:@[\w-]+\/)?[a-z][\w-]*)[/']/g)].map((match) => match[1]!),
+  );
+  // The rules' examples import further packages.
+  const { devDependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+  const bundled = new Set(imported.filter((name) => name in devDependencies));
+  assert.ok(bundled.size >= 8);
+  for (const name of [...bundled, '@vscode/tree-sitter-wasm', 'tree-sitter-python', 'tree-sitter-typescript'])
+    assert.match(sections.get(name) ?? '', /Copyright|License/, name);
+  const packed = execFileSync('npm', ['pack', '--dry-run', '--json', '--ignore-scripts'], {
+    cwd: root,
+    encoding: 'utf8',
+  });
+  const paths = JSON.parse(packed)[0].files.map(({ path }: { path: string }) => path);
+  for (const list of [files, paths]) assert.ok(list.includes('dist/THIRD-PARTY-LICENSES.txt'));
 });
 
 test('what the manifest names is there', () => {
