@@ -7,22 +7,17 @@ import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 import { findNode, installPackages, root } from './setup.mjs';
 
-/** Packs what `dist/` holds; gives the package's path. */
-export function pack() {
-  const file = join(root, 'rate-limit-guide.vsix');
+/**
+ * Packs what `dist/` holds; gives the package's path. Throws where the packager has something to object to.
+ * @param {{ file?: string, preRelease?: string }} [options] where to; the version of a pre-release
+ */
+export function pack({ file = join(root, 'rate-limit-guide.vsix'), preRelease } = {}) {
   rmSync(file, { force: true });
-  const vsce = join(root, 'node_modules/@vscode/vsce/vsce');
-  const args = [
-    vsce,
-    'package',
-    '--no-dependencies',
-    '--allow-missing-repository',
-    '--no-rewrite-relative-links',
-    '--out',
-    file,
-  ];
+  const args = [join(root, 'node_modules/@vscode/vsce/vsce'), 'package', '--no-dependencies', '--out', file];
+  if (preRelease) args.push('--pre-release', '--no-git-tag-version', '--no-update-package-json', preRelease);
   const { stdout, stderr } = spawnSync(findNode(), args, { cwd: root, encoding: 'utf8' });
-  if (!existsSync(file)) throw new Error(`The extension could not be packed.\n${stdout}${stderr}`);
+  if (!existsSync(file) || /\bwarn/i.test(stdout + stderr))
+    throw new Error(`The extension could not be packed.\n${stdout}${stderr}`);
   return file;
 }
 

@@ -4,6 +4,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, globSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { deflateRawSync } from 'node:zlib';
 import { root } from '../../scripts/setup.mjs';
 
 const vsce = join(root, 'node_modules/@vscode/vsce/vsce');
@@ -86,4 +87,21 @@ test('what activates is small, and so is the whole package', () => {
   const size = (file: string) => statSync(join(root, file)).size;
   assert.ok(size('dist/extension.cjs') <= 150_000);
   assert.ok(size('rate-limit-guide.vsix') <= 2_000_000);
+});
+
+test('the README’s table of sizes is of this package', () => {
+  const rows = readFileSync(join(root, 'README.md'), 'utf8').matchAll(/^\| `([\w.…-]+)` \| (\d+) \| (\d+) \| /gm);
+  const told = new Map([...rows].map(([, name, size, packed]) => [name!, [Number(size), Number(packed)] as const]));
+  const bundles = files.filter((file) => /^dist\/.*\.(c?js|wasm)$/.test(file));
+  assert.equal(told.size, bundles.length);
+  for (const file of bundles) {
+    const bytes = readFileSync(join(root, file));
+    const name = file.slice('dist/'.length).replace(/-[A-Z\d]{8}\./, '-….');
+    const [size, packed] = told.get(name) ?? [0, 0];
+    for (const [said, is] of [
+      [size, bytes.length],
+      [packed, deflateRawSync(bytes).length],
+    ] as const)
+      assert.ok(Math.abs(said * 1000 - is) <= Math.max(1000, is * 0.15), `${name}: ${said} KB is ${is} bytes`);
+  }
 });
