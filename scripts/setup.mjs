@@ -32,6 +32,13 @@ export function needNode() {
   process.exit(status ?? 1);
 }
 
+/** The packages that the proofs run with beside the project's own; gives the folder that has them. */
+export function findProofPackages() {
+  const folder = join(root, 'tools/proof');
+  npmCi(folder, 'the packages of the proofs');
+  return join(folder, 'node_modules');
+}
+
 /** VS Code's server; gives its folder. */
 export function findVSCode() {
   const folder = join(root, 'tools/vscode');

@@ -134,8 +134,11 @@ export const cases: readonly Case[] = [
       expectGivesUpAfter(program, ended, sdkRetries + 1);
     },
   },
-  ...(['tenacity', 'stamina', 'backoff-library'] as const).flatMap(throughLibrary),
+  ...(
+    ['tenacity', 'stamina', 'backoff-library', 'p-retry', 'exponential-backoff', 'async-retry', 'cockatiel'] as const
+  ).flatMap(throughLibrary),
   heldBack('two at once', 'throttle', faults.twoAtOnce, ({ parallel, language }) => parallel && language === 'python'),
+  heldBack('two at once', 'p-limit', faults.twoAtOnce, ({ parallel, answers }) => parallel && answers > 2),
   heldBack(
     'five a second',
     'aiolimiter',
@@ -151,19 +154,25 @@ function throughLibrary(repair: Repair): readonly Case[] {
       ...fewer,
       'streaming_loop.py',
       'lazy_import.py',
+      'promise-all-map.ts',
+      'for-await-stream.ts',
+      'common-js.cjs',
+      'signal.ts',
+      'common-js-default.cjs',
     ]),
     thousand(repair),
     waited('told to wait 1 s', 1, faults.serverWait(1), heartbeats, repair),
-    waited('told in words to wait 1 s', 1, faults.waitInWords(1), ['for_loop.py'], repair),
+    waited('told in words to wait 1 s', 1, faults.waitInWords(1), ['for_loop.py', 'for-of.ts'], repair),
     refusedForEver(repair, fewer),
     answeredInTheEnd('told waits that mean nothing', faults.uselessWaits, repair, fewer),
     answeredInTheEnd('two server errors, then answered', faults.serverErrors, repair, [
       'for_loop.py',
       'lazy_import.py',
+      'for-of.ts',
     ]),
     raisedAtOnce('no quota left', faults.quota, repair, fewer),
-    raisedAtOnce('request too large', faults.tooLarge, repair, ['for_loop.py']),
-    raisedAtOnce('told to wait an hour', faults.hopelessWait, repair, ['for_loop.py', 'async_gather.py']),
+    raisedAtOnce('request too large', faults.tooLarge, repair, ['for_loop.py', 'for-of.ts']),
+    raisedAtOnce('told to wait an hour', faults.hopelessWait, repair, ['for_loop.py', 'async_gather.py', 'for-of.ts']),
   ];
 }
 

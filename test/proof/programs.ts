@@ -24,6 +24,11 @@ const asked = {
   'backoff-library': { fix: 'library', quiet: true, library: { python: 'backoff==2.2.1' } },
   throttle: { fix: 'throttle', quiet: true },
   aiolimiter: { fix: 'throttle', quiet: true, library: { python: 'aiolimiter==1.3.0' } },
+  'p-retry': { fix: 'library', quiet: true, library: { typescript: 'p-retry@9.0.0' } },
+  'exponential-backoff': { fix: 'library', quiet: true, library: { typescript: 'exponential-backoff@3.1.3' } },
+  'async-retry': { fix: 'library', quiet: true, library: { typescript: 'async-retry@1.3.3' } },
+  cockatiel: { fix: 'library', quiet: true, library: { typescript: 'cockatiel@4.0.0' } },
+  'p-limit': { fix: 'throttle', quiet: true, library: { typescript: 'p-limit@7.3.3' } },
 } satisfies Record<string, Asked>;
 
 export type Repair = keyof typeof asked;
@@ -57,6 +62,11 @@ export interface Program {
 const usual = { answers: 3, fault: refused, policy: 'quick', parallel: false, streams: false, refuses: [] } as const;
 
 const library = ['tenacity', 'stamina', 'backoff-library'] as const;
+
+const javascriptLibrary = ['p-retry', 'exponential-backoff', 'async-retry', 'cockatiel'] as const;
+
+/** They are ES modules, which `require` does not load everywhere. */
+const esOnly = ['p-retry', 'cockatiel'] as const;
 
 const unusual: Readonly<Record<string, Partial<Program>>> = {
   'top_level.py': { answers: 1 },
@@ -97,8 +107,13 @@ const unusual: Readonly<Record<string, Partial<Program>>> = {
   'two-calls.ts': { answers: 4 },
   'for-await-stream.ts': { streams: true },
   'for-await-direct.ts': { streams: true },
-  'dynamic-import.mjs': { refuses: ['backoff'] },
-  'stream-runner.ts': { streams: true, refuses: ['backoff'] },
+  'common-js.cjs': { refuses: esOnly },
+  'common-js-default.cjs': { refuses: esOnly },
+  'var-hoisted.cjs': { refuses: esOnly },
+  'signal.ts': { refuses: ['exponential-backoff', 'async-retry', 'cockatiel'] },
+  'expect-error.ts': { refuses: javascriptLibrary },
+  'dynamic-import.mjs': { refuses: ['backoff', ...javascriptLibrary] },
+  'stream-runner.ts': { streams: true, refuses: ['backoff', ...javascriptLibrary] },
   'promise-all-pair.ts': { answers: 2, parallel: true },
   'overloaded-stream.ts': { answers: 2 },
   'helper-at-top.ts': { parallel: true },

@@ -1,8 +1,9 @@
 /** A folder in which copies of the programs are repaired by the command line, once for each repair. */
 import { execFile } from 'node:child_process';
-import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { findProofPackages } from '../../scripts/setup.mjs';
 import {
   isFor,
   type Program,
@@ -44,6 +45,7 @@ interface Bench {
 export async function openWorkshop(languages: readonly ProgramLanguage[]): Promise<Workshop> {
   await mkdir(cache, { recursive: true });
   const folder = await mkdtemp(join(cache, 'proof-'));
+  await symlink(findProofPackages(), join(folder, 'node_modules'), 'junction');
   const originals = join(folder, 'original');
   await cp(programFolder, originals, { recursive: true });
 
@@ -102,8 +104,15 @@ async function openBench(
   }
   const library = repairs.get(repair)!.library?.[language];
   // Its manifest names the library; the programs find what is installed for all.
-  if (library !== undefined && language === 'python') await writeFile(join(bench, 'requirements.txt'), `${library}\n`);
+  if (library !== undefined) await writeManifest(bench, language, library);
   return { repair, folder: bench, programs: chosen, report: await runRepair(repair, bench, chosen) };
+}
+
+function writeManifest(bench: string, language: ProgramLanguage, library: string): Promise<void> {
+  if (language === 'python') return writeFile(join(bench, 'requirements.txt'), `${library}\n`);
+  const [name = '', version] = library.split('@');
+  const manifest = { type: 'module', dependencies: { [name]: version } };
+  return writeFile(join(bench, 'package.json'), JSON.stringify(manifest));
 }
 
 async function repairAgain({ repair, folder, programs: chosen }: Bench): Promise<readonly string[]> {

@@ -5,6 +5,7 @@ import type { Hoisted } from './write-hoist.ts';
 import { refuse } from './write-refusal.ts';
 import type { Site } from './write-site.ts';
 import type { Dialect } from './write-style.ts';
+import { descendants } from './write-syntax.ts';
 import { rendered } from './write-text.ts';
 
 /** What stands before and behind the request when it is handed over as a function: `withBackoff(() => ` and `)`. */
@@ -25,6 +26,11 @@ export function writeWrapped(
   const { promise, callee } = site;
   if (callee.text.includes('?.'))
     refuse('The request is left out where its client is missing, so there may be no promise to retry.');
+  if (
+    dialect === 'typescript' &&
+    descendants(site.call, ['comment']).some(({ text }) => /@ts-(expect-error|ignore)/.test(text))
+  )
+    refuse('A comment in the call hides a type error, and as a function of its own the call would have another type.');
   if (!site.awaited && !isChained(site)) refusePromise(site, tree, dialect);
   const open = bound ? `((${bound.constants.map(({ name, type }) => name + type).join(', ')}) => ` : '';
   const close = bound ? `)(${bound.constants.map(({ value }) => value).join(', ')})` : '';
