@@ -71,6 +71,8 @@ export interface Surroundings {
   readonly packages: ReadonlyMap<string, string>;
   /** Retry helpers that can be used here, the nearest first. */
   readonly helpers: readonly RetryHelper[];
+  /** How this file imports one of the project that is not there yet; undefined where that is not certain. */
+  moduleName?(path: string): string | undefined;
   /** How the project's formatter lays out this file, as far as a configuration tells. */
   readonly format: Format;
 }

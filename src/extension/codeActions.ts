@@ -28,7 +28,7 @@ export function codeActions(watched: Watched): vscode.Disposable {
   );
 }
 
-function actions(finding: Finding, seen: Seen, { uri, languageId }: vscode.TextDocument): vscode.CodeAction[] {
+function actions(finding: Finding, seen: Seen, { uri }: vscode.TextDocument): vscode.CodeAction[] {
   const { analysis } = seen;
   const diagnostic = toDiagnostic(finding, seen);
   const action = (title: string): vscode.CodeAction => {
@@ -59,8 +59,7 @@ function actions(finding: Finding, seen: Seen, { uri, languageId }: vscode.TextD
   const alike = analysis.findings.filter((one) => one.rule === rule).length;
   return [
     ...repairs,
-    // In Python a helper stays in the file that uses it.
-    ...(languageId !== 'python' && fixes.some(({ name }) => name === 'helper')
+    ...(fixes.some(({ name }) => name === 'helper')
       ? [
           running(
             vscode.l10n.t('Retry through a shared helper in a new module…'),

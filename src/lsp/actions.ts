@@ -80,14 +80,14 @@ async function actionsOf(finding: Finding, seen: Seen, options: ActionOptions): 
   ];
 }
 
-/** The repair that brings a new module along; undefined where there is such a file, or the language keeps helpers in the file. */
+/** The repair that brings a new module along; undefined where there is such a file. */
 async function helperInModule(
   finding: Finding,
   { document: { uri }, analysis: { text } }: Seen,
   { session, settings }: ActionOptions,
 ): Promise<Fix | undefined> {
   const path = pathOf(uri);
-  const ending = /\.([cm]?[jt]s)x?$/.exec(path)?.[1];
+  const ending = /\.([cm]?[jt]s(?=x?$)|py$)/.exec(path)?.[1];
   const helperModule = `${folderOf(path)}/retry.${ending}`;
   if (ending === undefined || path === uri || existsSync(helperModule)) return undefined;
   const fix = await session.probe(path, text, { ...settings, helperModule }, (analysis) => {

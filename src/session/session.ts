@@ -158,7 +158,14 @@ export function createSession({ host, syntax, catalogue, rules, budget = 3000 }:
       workspace.specifier,
     );
     if (!isCurrent()) return undefined;
-    const edit = editorFor(document, code, { path, packages, helpers: [], format }, helpers, language, syntax);
+    const edit = editorFor(
+      document,
+      code,
+      { path, packages, helpers: [], format, moduleName: (to) => workspace.nameOfNew(program, to) },
+      helpers,
+      language,
+      syntax,
+    );
     // Comments speak for lines, which are counted here without regard to cells.
     const codeLines = lineMap(code);
     const comments = suppressions(

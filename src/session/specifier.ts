@@ -2,17 +2,19 @@
 import type { Program } from '../core/program.ts';
 import { relativeName } from '../languages/typescript/relative-name.ts';
 
-/** `resolve` gives the path that a module's name means in the importing file. */
-export function specifierOf(
-  from: Program,
-  to: string,
-  resolve: (module: string) => string | undefined,
-): string | undefined {
+export interface Files {
+  /** The path that a module's name means in the importing file. */
+  resolve(module: string): string | undefined;
+  exists(path: string): boolean;
+}
+
+/** `to` may be a file that is not there yet. */
+export function specifierOf(from: Program, to: string, files: Files): string | undefined {
   const own = from.facts.imports.flatMap(({ module }) => {
-    const path = resolve(module);
+    const path = files.resolve(module) ?? (module.startsWith('.') ? '' : undefined);
     return path === undefined ? [] : [{ module, path }];
   });
-  if (from.facts.language === 'python') return pythonName(from.path, to, own);
+  if (from.facts.language === 'python') return pythonName(from.path, to, own, files);
   return relativeName(
     from.path,
     to,
@@ -26,7 +28,9 @@ interface Known {
 }
 
 /** Relative where the file imports so, else dotted from the folder that its other imports start in, else from its own. */
-function pythonName(from: string, to: string, known: readonly Known[]): string | undefined {
+function pythonName(from: string, to: string, known: readonly Known[], { exists }: Files): string | undefined {
+  // A file of a package is imported by way of the package, or run by itself: only its imports tell.
+  if (!/\.pyi?$/.test(to) || (known.length === 0 && exists(`${folderOf(from)}/__init__.py`))) return undefined;
   const stem = to.replace(/(\/__init__)?\.pyi?$/, '');
   if (known.some(({ module }) => module.startsWith('.'))) {
     const { up, down } = way(from, stem);

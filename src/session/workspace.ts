@@ -10,7 +10,7 @@ import { languageOf } from './languages.ts';
 import { type Aliases, folderOf, join, type Modules, moduleResolver } from './modules.ts';
 import { type NodePackage, nodePackage } from './node-packages.ts';
 import { isTest } from './selection.ts';
-import { specifierOf } from './specifier.ts';
+import { type Files, specifierOf } from './specifier.ts';
 
 export interface Workspace {
   /**
@@ -28,6 +28,8 @@ export interface Workspace {
   withHelpers(project: Project, program: Program): Promise<Project>;
   /** How one file of the project is imported by another; undefined where that is not certain. */
   specifier(from: Program, to: Program): string | undefined;
+  /** The same of a file that is not there yet. */
+  nameOfNew(from: Program, path: string): string | undefined;
 }
 
 export interface WorkspaceOptions {
@@ -150,6 +152,11 @@ export function createWorkspace({ host, syntax, packages, openText }: WorkspaceO
     targets.set(path, found);
   };
 
+  const filesSeen = ({ path, facts }: Program): Files => ({
+    resolve: (module) => known?.modules.resolve(path, module, facts.language),
+    exists: (file) => files.has(file),
+  });
+
   return {
     async setFiles(paths) {
       const own = new Set(paths);
@@ -243,11 +250,12 @@ export function createWorkspace({ host, syntax, packages, openText }: WorkspaceO
     },
     specifier(from, to) {
       const modules = known?.modules;
-      if (!modules) return undefined;
-      const { language } = from.facts;
-      const spelled = specifierOf(from, to.path, (module) => modules.resolve(from.path, module, language));
-      return spelled !== undefined && modules.resolve(from.path, spelled, language) === to.path ? spelled : undefined;
+      const spelled = modules && specifierOf(from, to.path, filesSeen(from));
+      return spelled !== undefined && modules?.resolve(from.path, spelled, from.facts.language) === to.path
+        ? spelled
+        : undefined;
     },
+    nameOfNew: (from, path) => specifierOf(from, path, filesSeen(from)),
   };
 }
 

@@ -80,6 +80,27 @@ test('--helper-module writes one new file that all repaired files import', async
   assert.match(again.stderr, /lib\/retry\.ts exists already/);
 });
 
+test('--helper-module in Python writes both helpers to one module, imported as the other modules are', async (context) => {
+  const at = project(context, {
+    'app/__init__.py': '',
+    'app/ask.py': `from app.words import GREETING\n${python}`,
+    'app/words.py': 'GREETING = "hello"\n',
+    'app/late.py': `from . import words\n${python.replace(/OpenAI/g, 'AsyncOpenAI')}`,
+    'run.py': python,
+    'app/lonely.py': python,
+  });
+  const { code, stderr } = await at.run('fix', '--fix', 'helper', '--helper-module', 'app/calls.py');
+  assert.equal(code, 0, stderr);
+  const made = at.read('app/calls.py');
+  assert.match(made, /^def with_backoff\(call: Call\) -> Call:$/m);
+  assert.match(made, /^def with_backoff_async\(call: Call\) -> Call:$/m);
+  assert.match(at.read('app/ask.py'), /^from app\.calls import with_backoff$/m);
+  assert.match(at.read('app/late.py'), /^from \.calls import with_backoff/m);
+  assert.match(at.read('run.py'), /^from app\.calls import with_backoff$/m);
+  assert.equal(at.read('app/lonely.py'), python);
+  assert.match(stderr, /lonely\.py.* not repaired: How this file would import that module is not certain/);
+});
+
 test('--diff shows the new file too, and git applies it', async (context) => {
   const at = project(context, { 'a.ts': typescript });
   const { stdout } = await at.run('fix', '--fix', 'helper', '--helper-module', 'lib/retry.ts', '--diff');

@@ -3,14 +3,7 @@
  * and in a module of its own, a limiter, and the log of a 429, each against the real SDK.
  */
 import assert from 'node:assert/strict';
-import { cp, mkdir, mkdtemp, readFile, realpath, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { after, describe, test } from 'node:test';
-import { fileURLToPath } from 'node:url';
-import { apply } from '../../src/core/edit.ts';
-import type { Finding } from '../../src/core/rule.ts';
-import { defaultSettings, type Settings } from '../../src/core/settings.ts';
-import { analyze } from '../engine.ts';
 import {
   expectAllAnswered,
   expectBroken,
@@ -19,49 +12,21 @@ import {
   expectNoSdkRetries,
   expectRequestsPerItem,
 } from './expect.ts';
-import { type Program, programFolder, programs } from './programs.ts';
+import { openRepairs, programNamed } from './repaired.ts';
 import { runProgram } from './run.ts';
 import * as faults from './scenario.ts';
 import { startFaultServer } from './server.ts';
 import { newTypeScriptErrors } from './typeCheck.ts';
 import { quickPolicy } from './workshop.ts';
 
-// Inside the project, so that the programs find its packages.
-const cache = fileURLToPath(new URL('../../.cache', import.meta.url));
-await mkdir(cache, { recursive: true });
-const folder = await mkdtemp(join(await realpath(cache), 'proof-'));
-const original = join(folder, 'original');
-await cp(join(programFolder, 'typescript'), original, { recursive: true });
+const { folder, original, repaired, remove } = await openRepairs('typescript');
 const server = await startFaultServer();
 const machine = { server, python: undefined };
-const settings: Settings = { ...defaultSettings, retry: quickPolicy, throttle: { concurrency: 2 } };
 
 after(async () => {
   await server.close();
-  await rm(folder, { recursive: true, force: true });
+  await remove();
 });
-
-const find = (file: string): Program => programs.find((program) => program.file === file)!;
-
-const unprotected = ({ findings }: { findings: readonly Finding[] }): readonly Finding[] =>
-  findings.filter(({ rule }) => rule === 'unprotected-call');
-
-/** Writes the program with the repair of each of its unprotected calls, the last one first; gives the file's path. */
-async function repaired(file: string, fix: string, module?: string): Promise<string> {
-  const bench = join(folder, module ? `${fix}-module` : fix);
-  await mkdir(bench, { recursive: true });
-  const path = join(bench, file);
-  let text = await readFile(join(original, file), 'utf8');
-  for (let index = unprotected(await analyze(path, text, settings)).length - 1; index >= 0; index--) {
-    const analysis = await analyze(path, text, module ? { ...settings, helperModule: join(bench, module) } : settings);
-    const found = analysis.fixes(unprotected(analysis)[index]!).find(({ name }) => name === fix);
-    assert.ok(found, `${fix} is not offered for ${file}`);
-    for (const made of found.creates ?? []) await writeFile(made.path, made.text);
-    text = apply(text, found.edits);
-  }
-  await writeFile(path, text);
-  return path;
-}
 
 const shapes = [
   'for-of.ts',
@@ -82,9 +47,9 @@ describe('a retry through a shared helper', { concurrency: 2 }, () => {
   ] as const)
     for (const file of files) {
       test(`${file}, ${where}`, async () => {
-        const program = find(file);
+        const program = programNamed(file);
         const path = await repaired(file, 'helper', files === modules ? `retry-${file}` : undefined);
-        expectBroken(program, await runProgram(machine, join(original, file), faults.refused));
+        expectBroken(program, await runProgram(machine, original(file), faults.refused));
         const answered = await runProgram(machine, path, faults.refused);
         expectAllAnswered(program, answered);
         expectNoSdkRetries(answered);
@@ -100,7 +65,7 @@ describe('a retry through a shared helper', { concurrency: 2 }, () => {
 describe('a limit on how many run at once', { concurrency: 2 }, () => {
   for (const file of ['promise-all-map.ts', 'promise-all-async.ts']) {
     test(file, async () => {
-      const program = find(file);
+      const program = programNamed(file);
       const answered = await runProgram(machine, await repaired(file, 'throttle'), faults.ok);
       expectAllAnswered(program, answered);
       expectRequestsPerItem(answered, 1);
@@ -111,7 +76,7 @@ describe('a limit on how many run at once', { concurrency: 2 }, () => {
 describe('a rate limit that is logged', { concurrency: 2 }, () => {
   for (const file of ['for-of.ts', 'arrow-body.ts', 'promise-all-map.ts', 'for-await-stream.ts', 'common-js.cjs']) {
     test(file, async () => {
-      const program = find(file);
+      const program = programNamed(file);
       const path = await repaired(file, 'log-limits');
       expectAllAnswered(program, await runProgram(machine, path, faults.ok));
       const told = { 'x-ratelimit-remaining-requests': '0', 'retry-after-ms': '10' };

@@ -52,9 +52,8 @@ export function editPython(tree: Tree, surroundings: Surroundings = alone('')): 
     },
     helper(request, policy, module) {
       if (request.http) return { refused: noPlainRequests };
-      if (module !== undefined) return { refused: 'A helper in a module of its own can’t be written in Python yet.' };
       const site = found(request);
-      return 'refused' in site ? site : lay(writeSharedHelper(tree, request, site, policy, surroundings.helpers));
+      return 'refused' in site ? site : lay(writeSharedHelper(tree, request, site, policy, surroundings, module));
     },
     library(request, policy) {
       if (request.http) return { refused: noPlainRequests };

@@ -47,17 +47,35 @@ function oneOf(classes: readonly string[]): string {
   return classes.length === 1 ? classes[0]! : `(${classes.join(', ')})`;
 }
 
+/** How often a request is sent at most where something else than a 429 is caught, too. */
+function otherAttempts(work: Work): number | undefined {
+  return caught(work).length > 1 ? work.request.sdk.retry.default + 1 : undefined;
+}
+
+/** What the helpers of a module of their own catch, under the classes' own names. */
+export function caughtHere(work: Work): {
+  readonly classes: readonly string[];
+  readonly errorClass: string;
+  readonly otherAttempts: number | undefined;
+  /** Whether the file imports the SDK only where it needs it, so that the module must not do so at once. */
+  readonly isLazy: boolean;
+} {
+  const classes = caught(work);
+  const isLazy = work.imports.isLazy(work.request.sdk.errors.module);
+  return { classes, errorClass: oneOf(classes), otherAttempts: otherAttempts(work), isLazy };
+}
+
 /** The name of the function that says how long to wait: the file's own, or a new one. */
 function delay(work: Work): string | { readonly why: string } {
-  const { retry, errors } = work.request.sdk;
-  const otherAttempts = caught(work).length > 1 ? retry.default + 1 : undefined;
+  const { errors } = work.request.sdk;
+  const others = otherAttempts(work);
   // A function that knows other faults takes each error of another status for one of them.
   const saysStatus = errors.status === 'status_code';
   return helper(
     work,
     'delay',
     'retry_delay',
-    (definition) => (knowsOtherFaults(definition) ? saysStatus : otherAttempts === undefined),
+    (definition) => (knowsOtherFaults(definition) ? saysStatus : others === undefined),
     (name) =>
       delayFunction(
         name,
@@ -67,7 +85,7 @@ function delay(work: Work): string | { readonly why: string } {
           ...waitNames(work),
         },
         work.policy,
-        otherAttempts,
+        others,
       ),
   );
 }

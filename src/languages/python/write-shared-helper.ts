@@ -1,9 +1,12 @@
-/** Hands a request to a retry helper: one that the project has, else a new one in this file. */
-import type { RetryHelper, Written } from '../../core/editor.ts';
+/** Hands a request to a retry helper: one that the project has, else a new one in this file or in a module of its own. */
+import type { NewFile } from '../../core/edit.ts';
+import type { RetryHelper, Surroundings, Written } from '../../core/editor.ts';
 import type { RetryPolicy } from '../../core/settings.ts';
 import type { Request } from '../../core/verdict.ts';
 import type { Tree } from '../syntax.ts';
 import { wrapCallee } from './write-backoff.ts';
+import { helperModule, moduleHelpers } from './write-helper-module.ts';
+import { rootOf, standardModules } from './write-import-list.ts';
 import { namesOf } from './write-names.ts';
 import { earlierLoops, lastHelper, wrapper } from './write-needs.ts';
 import { type Site, wrappedForm } from './write-place.ts';
@@ -14,21 +17,37 @@ export function writeSharedHelper(
   request: Request,
   site: Site,
   policy: RetryPolicy,
-  helpers: readonly RetryHelper[],
+  surroundings: Surroundings,
+  module: string | undefined,
 ): Written {
   const form = wrappedForm(request, site);
   if (form.k === 'refused') return { refused: form.why };
   const work = workOn(tree, request, site, policy, namesOf(tree, earlierLoops(tree)));
   if ('refused' in work) return work;
-  const known = helpers.find((helper) => helper.async === form.isAsync && isUsable(work, helper));
-  const name = known ? nameAt(work, known) : wrapper(work, form.isAsync ? 'async' : 'sync');
-  if (typeof name !== 'string') return { refused: name.why };
+  const kind = form.isAsync ? 'async' : 'sync';
+  const known = surroundings.helpers.find((helper) => helper.async === form.isAsync && isUsable(work, helper));
+  let creates: readonly NewFile[] = [];
+  let name: string;
+  if (known) name = nameAt(work, known);
+  else if (module === undefined) {
+    const own = wrapper(work, kind);
+    if (typeof own !== 'string') return { refused: own.why };
+    name = own;
+  } else {
+    const from = surroundings.moduleName?.(module);
+    if (from === undefined) return { refused: noName };
+    if (standardModules.has(rootOf(from)) || surroundings.packages.has(rootOf(from)))
+      return { refused: `A file of that name would hide the module \`${rootOf(from)}\` that is there already.` };
+    name = work.imports.member(from, moduleHelpers[kind]);
+    creates = [helperModule(work, module, surroundings.format)];
+  }
   const isNew = !known && work.code.length > 0;
-  const title = isNew ? 'Retry through a new helper in this file' : `Retry through ${name}`;
+  const place = creates.length > 0 ? module!.split(/[\\/]/).at(-1) : 'this file';
+  const title = isNew || creates.length > 0 ? `Retry through a new helper in ${place}` : `Retry through ${name}`;
   if (known && known.takes !== 'decorator') handOver(work, name, known.takes);
   else wrapCallee(work, name);
   work.imports.write(work.draft, work.code, lastHelper(tree, site));
-  return { edits: work.draft.edits(), title };
+  return { edits: work.draft.edits(), title, ...(creates.length > 0 && { creates }) };
 }
 
 /** Whether it can be called at the site: what it takes comes first, and a helper of this file stands above. */
@@ -62,3 +81,6 @@ function handOver(work: Work, name: string, takes: 'thunk' | 'function-and-argum
   draft.replace({ start: args.startIndex, end: args.startIndex + 1 }, opening);
   if (inner) draft.insert(args.endIndex, ')');
 }
+
+const noName =
+  'How this file would import that module is not certain: it takes a Python file of a plain name, and imports that show whether the code runs as a package.';

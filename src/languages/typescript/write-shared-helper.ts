@@ -11,6 +11,7 @@ import { helperModule } from './write-helper-module.ts';
 import { allImports } from './write-import.ts';
 import { importFrom, moduleSystemOf } from './write-module-import.ts';
 import { declarationOf } from './write-names.ts';
+import { refuse } from './write-refusal.ts';
 import { prepareRetry, type Retry, type Wrapping, wrapRequest } from './write-retry.ts';
 import type { Dialect } from './write-style.ts';
 import { within } from './write-syntax.ts';
@@ -34,6 +35,7 @@ export function writeSharedHelper(
       return projectHelper(retry, known, path);
     }
     if (module === undefined) return ownHelper(retry, signal);
+    if (!/\.[cm]?[jt]sx?$/.test(module)) refuse('The new module is no file of TypeScript or JavaScript.');
     const made = helperModule(retry, module, moduleSystemOf(tree, path));
     title = `Retry through a new helper in ${module.split(/[\\/]/).at(-1)}`;
     creates = [made.file];
