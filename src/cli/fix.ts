@@ -47,7 +47,11 @@ export async function fix(options: FixOptions): Promise<number> {
   }
   const engine = await startEngine(namedPaths(options));
   const tally: Tally = { repairs: 0, files: 0, held: 0, others: new Set(), failed: false };
-  for await (const step of inspect(options, engine)) await handle(step, options, engine, tally);
+  for await (const step of inspect(options, engine)) {
+    const went = await handle(step, options, engine, tally);
+    // What comes after would import a helper that isn't there.
+    if (went === 'helper not written') break;
+  }
   for (const { path, message } of engine.configProblems) tell(`${path}: ${message}`);
   if (options.repair !== undefined && tally.repairs === 0 && tally.others.size > 0) {
     const names = await repairNames(engine, tally.others);
@@ -60,28 +64,54 @@ export async function fix(options: FixOptions): Promise<number> {
   return tally.failed ? 2 : 0;
 }
 
-async function handle(step: Inspected, options: FixOptions, engine: Engine, tally: Tally): Promise<void> {
-  if (step.k === 'left-out') return;
+async function handle(
+  step: Inspected,
+  options: FixOptions,
+  engine: Engine,
+  tally: Tally,
+): Promise<'helper not written' | undefined> {
+  if (step.k === 'left-out') return undefined;
+  const path = shown(step.k === 'problem' ? step.path : step.source.path);
   if (step.k === 'problem') {
-    tell(`${shown(step.path)}: ${step.message}`);
+    tell(`${path}: ${step.message}`);
     tally.failed ||= step.named;
-    return;
+    return undefined;
   }
   const { source, from } = step;
-  const { text, creates } =
-    step.k === 'source' ? await repair(step, options, engine, tally) : { text: source.text, creates: [] };
-  const failure = create(creates, options) ?? put(source, text, from, options);
-  if (failure === undefined) return;
-  tell(`${shown(source.path)}: ${failure}`);
-  tally.failed = true;
+  const { text, creates, applied, passes } =
+    step.k === 'source' ? await repair(step, options, engine, tally) : { ...nothing, text: source.text };
+  const missing = create(creates, options);
+  const failure = missing ?? put(source, text, from, options);
+  if (failure !== undefined) {
+    tell(missing ?? `${path}: ${failure}`);
+    tally.failed = true;
+    return missing === undefined ? undefined : 'helper not written';
+  }
+  tally.repairs += applied;
+  if (applied > 0) {
+    tally.files++;
+    tell(`${path}: ${count(applied, 'repair')}`);
+  }
+  if (passes.length > 0) tellRest(passes, options, tally);
+  return undefined;
 }
+
+interface Repaired {
+  readonly text: string;
+  readonly creates: readonly NewFile[];
+  readonly applied: number;
+  /** One for each time that the text was looked at. */
+  readonly passes: readonly Analysis[];
+}
+
+const nothing: Omit<Repaired, 'text'> = { creates: [], applied: 0, passes: [] };
 
 async function repair(
   { source, settings, named }: Inspected & { readonly k: 'source' },
   options: FixOptions,
   engine: Engine,
   tally: Tally,
-): Promise<{ readonly text: string; readonly creates: readonly NewFile[] }> {
+): Promise<Repaired> {
   const passes: Analysis[] = [];
   let problem: string | undefined;
   const program = programOf(source);
@@ -100,15 +130,9 @@ async function repair(
   if (problem !== undefined) {
     tell(`${shown(source.path)}: ${problem}`);
     tally.failed ||= named;
-    return { text: source.text, creates: [] };
+    return { ...nothing, text: source.text };
   }
-  tally.repairs += applied;
-  if (applied > 0) {
-    tally.files++;
-    tell(`${shown(source.path)}: ${count(applied, 'repair')}`);
-  }
-  tellRest(passes, options, tally);
-  return { text: withProgram(source, text), creates };
+  return { text: withProgram(source, text), creates, applied, passes };
 }
 
 /** New files come before the file that imports them. Returns in words why that failed. */

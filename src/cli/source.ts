@@ -4,8 +4,10 @@ import {
   accessSync,
   chmodSync,
   chownSync,
+  closeSync,
   constants,
   mkdirSync,
+  openSync,
   readFileSync,
   realpathSync,
   renameSync,
@@ -13,7 +15,7 @@ import {
   statSync,
   writeFileSync,
 } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { grammarOf, isNotebookPath } from '../languages/syntax.ts';
 import { type Notebook, readNotebook } from '../session/notebook.ts';
 import { decode, type Encoding, encode } from './encoding.ts';
@@ -95,7 +97,8 @@ export function writeSource(source: Source, text: string): string | undefined {
     const target = realpathSync(source.path);
     accessSync(target, constants.W_OK);
     const { mode, uid, gid } = statSync(target);
-    temporary = join(dirname(target), `.${basename(target)}.${randomUUID()}.tmp`);
+    // Not longer than any name may be, whatever the file's own.
+    temporary = join(dirname(target), `.rate-limit-guide-${randomUUID()}.tmp`);
     writeFileSync(temporary, bytes, { flag: 'wx', mode: mode & 0o777 });
     keepOwner(temporary, uid, gid);
     chmodSync(temporary, mode & 0o7777);
@@ -109,12 +112,15 @@ export function writeSource(source: Source, text: string): string | undefined {
 
 /** Writes a file that isn't there yet. Returns in words why it was not written. */
 export function writeNew(path: string, text: string): string | undefined {
+  let created: string | undefined;
   try {
     mkdirSync(dirname(path), { recursive: true });
-    writeFileSync(path, text, { flag: 'wx' });
+    closeSync(openSync(path, 'wx'));
+    created = path;
+    writeFileSync(path, text);
     return undefined;
   } catch (error) {
-    return `it can’t be written (${codeOf(error)})`;
+    return discard(created, `it can’t be written (${codeOf(error)})`);
   }
 }
 
@@ -129,7 +135,7 @@ function keepOwner(path: string, uid: number, gid: number): void {
   }
 }
 
-function discard(temporary: string | undefined, reason: string): string {
-  if (temporary !== undefined) rmSync(temporary, { force: true });
+function discard(written: string | undefined, reason: string): string {
+  if (written !== undefined) rmSync(written, { force: true });
   return reason;
 }

@@ -24,6 +24,8 @@ export interface Project {
   run(...args: readonly string[]): Promise<Run>;
   /** Runs without an administrator's rights, for whom no file is shut. */
   runUnprivileged(...args: readonly string[]): Promise<Run>;
+  /** Runs where a file of more than a kilobyte can't be written to its end. */
+  runWithoutRoom(...args: readonly string[]): Promise<Run>;
   /** Runs with `input` on standard input. */
   pipe(input: string | Uint8Array, ...args: readonly string[]): Promise<Run>;
 }
@@ -46,10 +48,14 @@ export function project(context: TestContext, files: Readonly<Record<string, str
     read: (name) => readFileSync(path(name), 'utf8'),
     run: (...args) => runIn({ cwd: root }, args, ''),
     pipe: (input, ...args) => runIn({ cwd: root }, args, input),
+    runWithoutRoom: (...args) => runIn({ cwd: root }, args, '', withoutRoom),
     // Another user could not even reach a checkout in a folder that only root may enter.
     runUnprivileged: (...args) => runIn({ cwd: root }, args, '', process.getuid?.() === 0 ? withoutOverride : []),
   };
 }
+
+/** A write fails on its way, as it does on a full disk. */
+const withoutRoom = ['sh', '-c', 'trap "" XFSZ; ulimit -f 2; exec "$@"', 'sh'];
 
 /** Takes root's right to open what its own permissions shut. */
 const withoutOverride = ['setpriv', '--bounding-set=-dac_override,-dac_read_search'];
