@@ -1,7 +1,7 @@
 /** Tells the session which files the workspace has, and when one of them changes, so that a helper's edit counts everywhere. */
 import * as vscode from 'vscode';
 import type { Session } from '../session/session.ts';
-import { section } from './settings.ts';
+import { mostFiles, section } from './settings.ts';
 import type { Watched } from './watch.ts';
 
 // Braces in braces find nothing.
@@ -14,8 +14,7 @@ const pause = 1000;
 
 /** The workspace's files in our languages, as many as may be looked at. */
 export async function codeFiles(): Promise<readonly vscode.Uri[]> {
-  const most = vscode.workspace.getConfiguration(section).get('scan.maxFiles', 20_000);
-  return vscode.workspace.findFiles(code, leftOut, most);
+  return vscode.workspace.findFiles(code, leftOut, mostFiles());
 }
 
 export function scanWorkspace(session: Session, watched: Watched, log: vscode.LogOutputChannel): vscode.Disposable {
@@ -28,7 +27,7 @@ export function scanWorkspace(session: Session, watched: Watched, log: vscode.Lo
       await session.setFiles([]);
       return watched.restart();
     }
-    const most = configuration.get('scan.maxFiles', 20_000);
+    const most = mostFiles();
     const found = await vscode.workspace.findFiles(pattern, leftOut, most);
     if (found.length === most)
       log.info(`The workspace has more than ${most} files: helpers in the others are not seen.`);

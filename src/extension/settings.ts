@@ -96,6 +96,12 @@ export function settingsReader(host: Host, log: vscode.LogOutputChannel): Settin
   };
 }
 
+/** How many files of the workspace are looked at; what is no number of files counts as not set. */
+export function mostFiles(): number {
+  const most = vscode.workspace.getConfiguration(section).get<unknown>('scan.maxFiles');
+  return typeof most === 'number' && most >= 1 ? most : 20_000;
+}
+
 function looksAt(uri: vscode.Uri, settings: Settings, base: string | undefined): boolean {
   if (!vscode.workspace.getConfiguration(section, uri).get('enable', true)) return false;
   const path = vscode.workspace.asRelativePath(uri, false);

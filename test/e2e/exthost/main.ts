@@ -2,6 +2,7 @@
 import './dependents.ts';
 import './fixtures.ts';
 import './notebook.ts';
+import './settings.ts';
 import './tools.ts';
 import { runTests } from './suite.ts';
 
