@@ -1,18 +1,22 @@
-/** The light bulb: the repair, its alternatives, all of the file, ignore here, ignore in this file, disable the rule, explain. */
+/** The light bulb: the repair, its alternatives, all of the file, ignore here, ignore in this file, disable the rule, explain; and what runs on saving. */
 import * as vscode from 'vscode';
 import { type Fix, preferredFix } from '../core/edit.ts';
 import type { Finding } from '../core/rule.ts';
 import { overlaps } from '../core/span.ts';
 import { type Seen, toDiagnostic, toSpan, toWorkspaceEdit } from './convert.ts';
-import { mainRule } from './fixAll.ts';
+import { type FixAll, mainRule } from './fixAll.ts';
 import { selector } from './subject.ts';
 import type { Watched } from './watch.ts';
 
-export function codeActions(watched: Watched): vscode.Disposable {
+/** What `editor.codeActionsOnSave` names: the repairs that keep what the code does. */
+const fixAllKind = vscode.CodeActionKind.SourceFixAll.append('rateLimitGuide');
+
+export function codeActions(watched: Watched, fixes: FixAll): vscode.Disposable {
   return vscode.languages.registerCodeActionsProvider(
     selector,
     {
       async provideCodeActions(document, range, context) {
+        if (context.only?.intersects(fixAllKind)) return safeFixes(document, fixes);
         if (context.only && !context.only.intersects(vscode.CodeActionKind.QuickFix)) return [];
         const seen = await watched.current(document);
         if (!seen) return [];
@@ -24,8 +28,16 @@ export function codeActions(watched: Watched): vscode.Disposable {
           .flatMap((finding) => actions(finding, seen, document));
       },
     },
-    { providedCodeActionKinds: [vscode.CodeActionKind.QuickFix] },
+    { providedCodeActionKinds: [vscode.CodeActionKind.QuickFix, fixAllKind] },
   );
+}
+
+async function safeFixes(document: vscode.TextDocument, fixes: FixAll): Promise<vscode.CodeAction[]> {
+  const edit = await fixes.safe(document);
+  if (!edit) return [];
+  const action = new vscode.CodeAction(vscode.l10n.t('Make all repairs that keep what the code does'), fixAllKind);
+  action.edit = edit;
+  return [action];
 }
 
 function actions(finding: Finding, seen: Seen, { uri }: vscode.TextDocument): vscode.CodeAction[] {

@@ -28,6 +28,8 @@ export interface FixAll {
   file(document: vscode.TextDocument, rule: string | undefined, how: 'apply' | 'preview'): Promise<void>;
   /** The same in all files of the workspace, always to be looked through first. */
   workspace(rule: string): Promise<void>;
+  /** The repairs of a document that keep what the code does, for saving: nobody is asked, so nothing else is taken. */
+  safe(document: vscode.TextDocument): Promise<vscode.WorkspaceEdit | undefined>;
 }
 
 export function fixingAll({ session, host }: Engine, settings: SettingsReader, watched: Watched): FixAll {
@@ -100,7 +102,12 @@ export function fixingAll({ session, host }: Engine, settings: SettingsReader, w
     addEdits(change, differences(text, after), located, metadata);
   };
 
-  return { file, workspace };
+  const safe: FixAll['safe'] = async (document) => {
+    const change = await changeOf(document, preferredSafe);
+    return typeof change === 'string' ? undefined : change;
+  };
+
+  return { file, workspace, safe };
 }
 
 /** The document at hand; in a notebook no cell need have the focus. */
@@ -114,6 +121,10 @@ function preferredOf(rule: string | undefined): Pick {
     analysis.findings.flatMap((finding) =>
       (rule ?? finding.rule) === finding.rule ? (preferredFix(analysis.fixes(finding)) ?? []) : [],
     );
+}
+
+function preferredSafe(analysis: Analysis): readonly Fix[] {
+  return preferredOf(undefined)(analysis).filter(({ applicability }) => applicability === 'safe');
 }
 
 function metadataOf(rule: string | undefined, how: 'apply' | 'preview'): vscode.WorkspaceEditEntryMetadata | undefined {

@@ -42,7 +42,7 @@ export function start(context: vscode.ExtensionContext): void {
     settings,
     watched,
     diagnostics(watched),
-    codeActions(watched),
+    codeActions(watched, fixes),
     hovers(watched, notes),
     statusItem(watched, settings, limits),
     guidePages(watched),

@@ -12,6 +12,7 @@ import type { Session } from '../session/session.ts';
 import { type EditSkills, pathOf, type Seen, toDiagnostic, toSpan, toWorkspaceEdit } from './convert.ts';
 
 export const fixFileCommand = 'rateLimitGuide.fixFile';
+export const fixAllKind = `${CodeActionKind.SourceFixAll}.rateLimitGuide`;
 
 export interface ActionOptions {
   readonly session: Session;
@@ -27,17 +28,36 @@ export async function codeActions(seen: Seen, range: Range, options: ActionOptio
   return (await Promise.all(touched.map((finding) => actionsOf(finding, seen, options)))).flat();
 }
 
-/** The change that the preferred repairs of a rule make in a document, pass by pass until none is left; undefined where there is none. */
-export async function fixFile(
+/** Whether a client asks for what an editor does on saving. */
+export function asksForAll(kind: string): boolean {
+  return kind !== '' && `${fixAllKind}.`.startsWith(`${kind}.`);
+}
+
+/** All repairs that keep what the code does, as one action. */
+export async function safeActions(seen: Seen, options: ActionOptions): Promise<CodeAction[]> {
+  const edit = await changeOf(seen, (_, { applicability }) => applicability === 'safe', options);
+  return edit ? [{ title: 'Make all repairs that keep what the code does', kind: fixAllKind, edit }] : [];
+}
+
+/** The change that the preferred repairs of a rule make in a document; undefined where there is none. */
+export function fixFile(seen: Seen, rule: string, options: ActionOptions): Promise<WorkspaceEdit | undefined> {
+  return changeOf(seen, (finding) => finding.rule === rule, options);
+}
+
+/** The chosen ones of the preferred repairs, pass by pass until none is left. */
+async function changeOf(
   seen: Seen,
-  rule: string,
+  chosen: (finding: Finding, fix: Fix) => boolean,
   { session, settings, skills }: ActionOptions,
 ): Promise<WorkspaceEdit | undefined> {
   const { text, path } = seen.analysis;
   const fixed = await fixAll(text, async (now) => ({
     fixes:
       (await session.probe(path, now, settings, (analysis) =>
-        analysis.findings.flatMap((one) => (one.rule === rule ? (preferredFix(analysis.fixes(one)) ?? []) : [])),
+        analysis.findings.flatMap((one) => {
+          const fix = preferredFix(analysis.fixes(one));
+          return fix && chosen(one, fix) ? [fix] : [];
+        }),
       )) ?? [],
   }));
   return fixed.text === text ? undefined : toWorkspaceEdit({ edits: differences(text, fixed.text) }, seen, skills);

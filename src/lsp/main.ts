@@ -27,7 +27,7 @@ import { nodeHost, nodeSyntax } from '../session/node-host.ts';
 import { projectFiles } from '../session/node-project.ts';
 import { isManifest } from '../session/selection.ts';
 import { createSession } from '../session/session.ts';
-import { codeActions, fixFile, fixFileCommand } from './actions.ts';
+import { asksForAll, codeActions, fixAllKind, fixFile, fixFileCommand, safeActions } from './actions.ts';
 import { type EditSkills, pathOf, type Seen, toDiagnostic, toRange, toSpan, uriOf } from './convert.ts';
 import { settingsReader } from './settings.ts';
 import { watchDocuments } from './watch.ts';
@@ -113,6 +113,10 @@ async function start(connection: Connection, params: InitializeParams): Promise<
     skills: client.edits,
   });
   connection.onCodeAction(async ({ textDocument: { uri }, range, context }) => {
+    if (context.only?.some(asksForAll)) {
+      const seen = await watched.current(uri);
+      return seen ? safeActions(seen, await actionOptions(uri)) : [];
+    }
     const wanted = context.only?.some((kind) => kind === '' || kind.split('.')[0] === CodeActionKind.QuickFix) ?? true;
     const seen = wanted ? await watched.current(uri) : undefined;
     return seen ? codeActions(seen, range, await actionOptions(uri)) : [];
@@ -136,7 +140,7 @@ async function start(connection: Connection, params: InitializeParams): Promise<
     capabilities: {
       textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: true },
       hoverProvider: true,
-      codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix] },
+      codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, fixAllKind] },
       executeCommandProvider: { commands: [fixFileCommand] },
       workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
     },

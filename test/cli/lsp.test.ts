@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { CodeAction, Diagnostic, Hover, TextDocumentEdit } from 'vscode-languageserver/node';
+import { examples } from '../../src/rules/blocking-sleep.examples.ts';
 import { project, python, typescript } from './cli.ts';
 import { applied, type Client, modern, startClient } from './editor-client.ts';
 
@@ -62,6 +63,24 @@ test('code actions repair, in the order of the light bulb', async (context) => {
   client.change('a.py', repaired);
   assert.equal((await client.diagnostics('a.py')).length, 1);
   assert.deepEqual(await actionsAt(client, 'a.py', 5, ['refactor']), []);
+  await client.end();
+});
+
+test('on saving, the repairs that keep what the code does are one action', async (context) => {
+  const [{ bad, good }] = examples;
+  const at = project(context, { 'a.py': bad, 'b.py': python });
+  const client = await startClient(context, at);
+  client.open('a.py', bad, 'python');
+  client.open('b.py', python, 'python');
+  await Promise.all(['a.py', 'b.py'].map((name) => client.diagnostics(name)));
+  for (const only of ['source.fixAll.rateLimitGuide', 'source.fixAll']) {
+    const [action, ...others] = await actionsAt(client, 'a.py', 0, [only]);
+    assert.deepEqual(others, []);
+    assert.equal(action?.kind, 'source.fixAll.rateLimitGuide');
+    assert.equal(applied(bad, documentEdits(action!)[0]!.edits as never), good);
+    assert.deepEqual(await actionsAt(client, 'b.py', 0, [only]), []);
+  }
+  assert.deepEqual(await actionsAt(client, 'a.py', 0, ['source.fixAll.eslint', 'source.organizeImports']), []);
   await client.end();
 });
 

@@ -4,11 +4,20 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before } from 'node:test';
 import { fixAll } from '../../src/core/fixAll.ts';
+import { examples } from '../../src/rules/blocking-sleep.examples.ts';
 import { analyze, preferred } from '../engine.ts';
 import { launch, type VSCode } from './vscode.ts';
 import { Workbench, walkOf } from './workbench.ts';
 
+const [blocking] = examples;
+const unprotected = `
+
+async def ask(question: str) -> None:
+    await AsyncOpenAI(max_retries=0).responses.create(model="gpt-4o-mini", input=question)
+`;
+
 const files = {
+  'wait.py': `${blocking.bad}${unprotected}`,
   'pair.py': `from openai import OpenAI
 
 client = OpenAI()
@@ -38,12 +47,14 @@ export const answer = await new OpenAI().responses.create({ model: 'gpt-5', inpu
   'src/note.ts': "export const note = 'nothing to repair';\n",
 };
 
+const settings = { 'editor.codeActionsOnSave': { 'source.fixAll.rateLimitGuide': 'explicit' } };
+
 let code: VSCode;
 let workbench: Workbench;
 const walk = walkOf(() => workbench);
 
 before(async () => {
-  code = await launch({ files });
+  code = await launch({ files, settings });
   workbench = await Workbench.open(code);
 });
 after(() => code?.close());
@@ -83,6 +94,12 @@ walk('the helper is written to a new module of the user’s naming', async () =>
   await workbench.squiggles('info', 0);
   await workbench.shows("import { withBackoff } from './retry';");
   assert.match(readFileSync(join(code.workspace, 'retry.ts'), 'utf8'), /^export async function withBackoff/m);
+});
+
+walk('saving makes the repairs that keep what the code does, where the user wants that, and no others', async () => {
+  await workbench.openFile('wait.py');
+  await workbench.squiggles('warning', 1);
+  await workbench.saves('wait.py', `${blocking.good}${unprotected}`);
 });
 
 walk('the whole workspace is repaired after a preview', async () => {
