@@ -42,7 +42,7 @@ function inTest(around: Around): Layer | undefined {
 }
 
 /** Whether a condition asks if the variable holds something, or nothing. */
-function asks(test: Expr, variable: number): 'something' | 'nothing' | undefined {
+export function asks(test: Expr, variable: number): 'something' | 'nothing' | undefined {
   if (test.k === 'name') return test.var === variable ? 'something' : undefined;
   if (test.k === 'not') {
     const inner = asks(test.value, variable);

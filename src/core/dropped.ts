@@ -2,10 +2,11 @@
 import { givesNothing } from './asked-again.ts';
 import { exits } from './exits.ts';
 import type { Expr, FileFacts, Loop, Stmt, Target } from './facts.ts';
+import { sendsAnother } from './fallbacks.ts';
 import { assigned, isLogging, reads, reports } from './handler.ts';
 import { type Around, expressions, nameOf, type Place, statements, within } from './program.ts';
 import type { Span } from './span.ts';
-import type { Absorbed, Way } from './way.ts';
+import type { Absorbed, Tracing, Way } from './way.ts';
 
 /** Whether a handler that has taken the 429 waits, and then leaves with nothing in hand. */
 export function dropsAfterWait({ waits, mayRaise, exits: left, ...absorbed }: Absorbed): boolean {
@@ -90,8 +91,15 @@ function keeps(body: readonly Stmt[], items: ReadonlySet<number>): boolean {
  * Where a loop that sends one request until it succeeds comes to its end without an answer, and the program goes on as if
  * nothing had happened: the loop's own place.
  */
-export function exhausted(loop: Loop, around: Around & { k: 'stmt' }, way: Way, { program }: Place): Span | undefined {
+export function exhausted(
+  loop: Loop,
+  around: Around & { k: 'stmt' },
+  way: Way,
+  place: Place,
+  { request, resolver }: Tracing,
+): Span | undefined {
   const { absorbed } = way;
+  const { program } = place;
   if (!absorbed || absorbed.mayRaise) return undefined;
   const leaves = absorbed.exits.some(({ k }) => k === 'break' || k === 'return');
   if (!leaves && !isBounded(loop, way)) return undefined;
@@ -105,6 +113,7 @@ export function exhausted(loop: Loop, around: Around & { k: 'stmt' }, way: Way, 
   const loud =
     exits(next).exits.some(({ k }) => k === 'raise' || k === 'ends') ||
     reports(next, undefined) ||
+    (way.returned && sendsAnother(next, place, resolver, request)) ||
     takesApart(next, new Set(empty));
   return loud ? undefined : loop.at;
 }

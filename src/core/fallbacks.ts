@@ -1,30 +1,35 @@
 /** Whether a handler falls back: it sends another request, itself or by a function of the program. */
 import type { Fn, Stmt } from './facts.ts';
 import type { Meaning } from './meaning.ts';
-import { expressions, type Place, statements, within } from './program.ts';
+import { expressions, nameOf, type Place, statements, within } from './program.ts';
 import { visible } from './requests.ts';
 import type { Resolver } from './resolve.ts';
+import type { Request } from './verdict.ts';
 
 /** How many functions are looked into. */
 const mostFunctions = 32;
 
-export function sendsAnother(body: readonly Stmt[], place: Place, resolver: Resolver): boolean {
-  return sends(body, place, resolver, new Set());
+/** What a general HTTP client sends counts where it is called like the request itself. */
+export function sendsAnother(body: readonly Stmt[], place: Place, resolver: Resolver, request: Request): boolean {
+  return sends(body, place, resolver, request, new Set());
 }
 
-function sends(body: readonly Stmt[], place: Place, resolver: Resolver, seen: Set<Fn>): boolean {
+function sends(body: readonly Stmt[], place: Place, resolver: Resolver, request: Request, seen: Set<Fn>): boolean {
+  const { http, call } = request;
   for (const stmt of statements(body)) {
     for (const expr of expressions(stmt)) {
       for (const one of within(expr)) {
         if (one.k !== 'call') continue;
-        if (resolver.meanings(one.callee, place).some((meaning) => isSender(meaning, resolver, seen))) return true;
+        if (http && nameOf(one.callee) === nameOf(call.callee)) return true;
+        const found = resolver.meanings(one.callee, place);
+        if (found.some((meaning) => isSender(meaning, resolver, request, seen))) return true;
       }
     }
   }
   return false;
 }
 
-function isSender(meaning: Meaning, resolver: Resolver, seen: Set<Fn>): boolean {
+function isSender(meaning: Meaning, resolver: Resolver, request: Request, seen: Set<Fn>): boolean {
   if (meaning.k === 'client') {
     const { sdk, names } = meaning;
     return sdk.methods.get(visible(sdk, names))?.plane === 'inference';
@@ -34,5 +39,5 @@ function isSender(meaning: Meaning, resolver: Resolver, seen: Set<Fn>): boolean 
   const fn = program.facts.fns[meaning.fn]!;
   if (seen.has(fn) || seen.size >= mostFunctions) return false;
   seen.add(fn);
-  return sends(fn.body, { program, fn: meaning.fn, around: undefined }, resolver, seen);
+  return sends(fn.body, { program, fn: meaning.fn, around: undefined }, resolver, request, seen);
 }

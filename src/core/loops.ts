@@ -46,14 +46,14 @@ export function throughLoop(
   if (again && !absorbed.unasked && (successLeaves(loop, way) || successIsReplaced(loop, around, way, here))) {
     const { absorbed: taken, ...beyond } = outside;
     const goesOn = letsOut(loop, absorbed, around) && { beyond };
-    return { routes: resent(way, layer, here, exhausted(loop, around, way, here)), ...goesOn };
+    return { routes: resent(way, layer, here, exhausted(loop, around, way, here, tracing)), ...goesOn };
   }
   if (again && !breaks) {
     const fate = absorbedFate(absorbed);
     if (fate.k !== 'dropped') return { routes: end(outside, fate) };
     const next = nextRound(loop, absorbed, way, here.program.facts);
     if (next === 'again') return { routes: resent(way, layer, here) };
-    if (next === 'refill') return { routes: resent(way, layer, here, exhausted(loop, around, way, here)) };
+    if (next === 'refill') return { routes: resent(way, layer, here, exhausted(loop, around, way, here, tracing)) };
     if (next === 'kept') return { routes: end(outside, { k: 'handled', at: absorbed.at }) };
     return { routes: end(outside, { ...fate, same: next === 'same' }) };
   }

@@ -80,6 +80,8 @@ export interface Program {
   readonly attributes: ReadonlyMap<string, readonly (Binding & { readonly of: Expr })[]>;
   /** Assignments to an entry of a variable by a constant key: `options["retries"] = 5`. */
   readonly entries: ReadonlyMap<number, readonly (Binding & { readonly key: string })[]>;
+  /** Assignments to an entry by any other key, by the last name of what holds it: `clients[name] = …`. */
+  readonly stored: ReadonlyMap<string, readonly (Binding & { readonly of: Expr })[]>;
   readonly returns: ReadonlyMap<number, readonly (Place & { readonly value: Expr })[]>;
   /** Where a variable is read. */
   readonly uses: ReadonlyMap<number, readonly Use[]>;
@@ -104,6 +106,7 @@ export function index(facts: FileFacts, path: string, lines: LineMap): Program {
   const fields = new Map<number, Map<string, Binding[]>>();
   const attributes = new Map<string, (Binding & { of: Expr })[]>();
   const entries = new Map<number, (Binding & { key: string })[]>();
+  const stored = new Map<string, (Binding & { of: Expr })[]>();
   const returns = new Map<number, (Place & { value: Expr })[]>();
   const uses = new Map<number, Use[]>();
   const members = new Map<string, Use[]>();
@@ -121,6 +124,7 @@ export function index(facts: FileFacts, path: string, lines: LineMap): Program {
     fields,
     attributes,
     entries,
+    stored,
     returns,
     uses,
     members,
@@ -155,6 +159,8 @@ export function index(facts: FileFacts, path: string, lines: LineMap): Program {
     } else if (target.k === 'index') {
       if (target.of.k === 'name' && target.of.var !== undefined && target.index.k === 'lit')
         push(entries, target.of.var, { ...binding, key: String(target.index.value) });
+      else if (target.of.k === 'name' || target.of.k === 'attr')
+        push(stored, target.of.name, { ...binding, of: target.of });
       expr(target.of, place.fn, place.around);
       expr(target.index, place.fn, place.around);
     } else if (target.k === 'pattern') {

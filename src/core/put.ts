@@ -8,6 +8,34 @@ export function putOn({ of, name }: Expr & { k: 'attr' }, { attributes }: Progra
   return (attributes.get(name) ?? []).filter((one) => one.of.k === 'name' && one.of.var === of.var);
 }
 
+/** Methods that put their second argument into a table, under a key that is their first. */
+const storing = ['set', 'setdefault'];
+
+/** What a table is given under keys that can't be told: `clients[name] = OpenAI()`, `clients.set(name, new OpenAI())`. */
+export function storedIn(table: Expr, { stored, callsByName }: Program): readonly Stored[] {
+  if (table.k !== 'name' && table.k !== 'attr') return [];
+  const assigned = (stored.get(table.name) ?? []).flatMap(({ of, value, ...place }) =>
+    value && isSameTable(of, table) ? [{ value, place }] : [],
+  );
+  const handed = storing.flatMap((name) =>
+    (callsByName.get(name) ?? []).flatMap(({ call, ...place }) => {
+      const given = call.args[1]?.value;
+      return given && call.callee.k === 'attr' && isSameTable(call.callee.of, table) ? [{ value: given, place }] : [];
+    }),
+  );
+  return [...assigned, ...handed];
+}
+
+interface Stored {
+  readonly value: Expr;
+  readonly place: Place;
+}
+
+function isSameTable(a: Expr, b: Expr): boolean {
+  if (a.k === 'name' && b.k === 'name') return a.var !== undefined && a.var === b.var;
+  return a.k === 'attr' && b.k === 'attr' && nameOf(a) === nameOf(b);
+}
+
 /** What React's state can be: `const [client, setClient] = useState()` holds what `setClient` is called with. */
 export function stateOf(
   { program, fn, around, path }: Binding,

@@ -192,6 +192,8 @@ function telling(path: string, call: Call, resolver: Resolver, place: Place): bo
   if (/^images\.(generate|edit)$/.test(path)) return given('prompt') && (given('model') || given('size'));
   if (/^audio\.(transcriptions|translations|speech)\.create$/.test(path)) return given('model');
   if (/^messages\.(create|stream)$/.test(path)) return given('max_tokens');
+  if (/^models\.(generateContent|generate_content)(Stream|_stream)?$/.test(path))
+    return given('model') && given('contents');
   if (/^(converse|invoke_model)(_\w+)?$/.test(path)) return given('modelId');
   return path.startsWith('beta.threads.runs.') || path === 'ChatCompletion.create';
 }

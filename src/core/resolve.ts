@@ -7,7 +7,7 @@ import type { Call, Expr } from './facts.ts';
 import { distinct, type ExportMeaning, type FnMeaning, type Meaning, unknown } from './meaning.ts';
 import type { Binding, Place, Program, Use } from './program.ts';
 import type { Project } from './project.ts';
-import { putOn, stateOf, validated } from './put.ts';
+import { putOn, stateOf, storedIn, validated } from './put.ts';
 import { conditional, reaching } from './reaching.ts';
 
 export interface Resolver {
@@ -93,8 +93,10 @@ export function resolver(project: Project, catalogue: Catalogue): Resolver {
         const put = foreign ? putOn(expr, program).flatMap(heldBy) : [];
         return put.some(telling) ? put : found;
       }
-      case 'index':
-        return meanings(expr.of, place).flatMap((of) => entriesOf(of, keysOf(expr.index, place), place));
+      case 'index': {
+        const found = meanings(expr.of, place).flatMap((of) => entriesOf(of, keysOf(expr.index, place), place));
+        return found.some(telling) ? found : [...stored(expr.of, place), ...found];
+      }
       case 'call': {
         const given = [...settledBy(expr, place), ...lookedUp(expr, place)];
         if (given.some(telling)) return given;
@@ -219,15 +221,22 @@ export function resolver(project: Project, catalogue: Catalogue): Resolver {
     return found;
   };
 
-  /** `TABLE.get(key, fallback)` is what stands in the table. */
+  /** `TABLE.get(key, fallback)` is what stands in the table; `setdefault` puts it there. */
   const lookedUp = ({ callee, args }: Call, place: Place): readonly Meaning[] => {
     const [key, fallback] = args;
-    if (callee.k !== 'attr' || callee.name !== 'get' || !key || args.length > 2) return [];
+    if (callee.k !== 'attr' || !key || args.length > 2) return [];
+    if (callee.name !== 'get' && callee.name !== 'setdefault') return [];
+    const put = stored(callee.of, place);
     const tables = meanings(callee.of, place);
-    if (!tables.every((one) => one.k === 'literal' && one.expr.k === 'object')) return [];
+    if (!tables.every((one) => one.k === 'literal' && one.expr.k === 'object')) return put;
     const found = tables.flatMap((one) => entriesOf(one, keysOf(key.value, place), place));
-    return [...found, ...(fallback ? meanings(fallback.value, place) : [])];
+    return [...found, ...put, ...(fallback ? meanings(fallback.value, place) : [])];
   };
+
+  const stored = (table: Expr, { program }: Place): readonly Meaning[] =>
+    storedIn(table, program)
+      .flatMap(({ value, place }) => meanings(value, place))
+      .filter((one) => one.k === 'client' || one.k === 'instance' || one.k === 'fn' || one.k === 'class');
 
   /** `promise.then(callback)` is what the callback gives; `promise.catch(callback)` is what the promise is of. */
   const settledBy = ({ callee, args }: Call, place: Place): readonly Meaning[] => {

@@ -15,6 +15,7 @@ import { type ResendingLayer, reached, resends } from './resends.ts';
 import type { Resolver } from './resolve.ts';
 import { responseInExpr, responseInStmt } from './responses.ts';
 import { goesElsewhere } from './rounds.ts';
+import { secondTry } from './second-tries.ts';
 import { keepsApart, waitIn } from './sleeps.ts';
 import type { Layer } from './verdict.ts';
 import { after, end, errorAt, limited, note, repeat, resent, type Step, type Tracing, type Way } from './way.ts';
@@ -94,7 +95,7 @@ export function throughStmt(around: Around & { k: 'stmt' }, here: Place, way: Wa
   if (way.response) return responseInStmt(around, here, way, tracing);
   const step = throughStatement(around, here, way, tracing);
   // What control meets behind the statement; for a loop's body that is the loop again, and `throughLoop` has seen to it.
-  return 'way' in step ? { way: goOn(around, step.way) } : step;
+  return 'way' in step ? goOn(around, here, step.way, tracing) : step;
 }
 
 function throughStatement(around: Around & { k: 'stmt' }, here: Place, way: Way, tracing: Tracing): Step {
@@ -116,14 +117,18 @@ function throughStatement(around: Around & { k: 'stmt' }, here: Place, way: Way,
 }
 
 /** After a handler: what control meets behind `around`, as long as it just falls on. */
-function goOn(around: Around & { k: 'stmt' }, way: Way): Way {
+function goOn(around: Around & { k: 'stmt' }, here: Place, way: Way, { request, resolver }: Tracing): Step {
   const { absorbed } = way;
-  if (!absorbed?.exits.some((exit) => exit.k === 'fall')) return way;
-  const next = exits(around.block.slice(around.index + 1), flagJudge(absorbed.body)).exits;
+  if (!absorbed?.exits.some((exit) => exit.k === 'fall')) return { way };
+  const rest = around.block.slice(around.index + 1);
+  const second = absorbed.error && secondTry(rest, absorbed, way, here, request, resolver);
+  if (second?.again) return { routes: resent(way, { k: 'loop', at: second.again.at, name: 'a second try' }, here) };
+  const next = exits(rest, flagJudge(absorbed.body)).exits;
   const kept = absorbed.exits.filter((exit) => exit.k !== 'fall');
   // What follows may raise on some answers only: that is not this error's business.
   const followed = next.filter((exit) => exit.k !== 'raise' || next.every((other) => other.k === 'raise'));
-  return { ...way, absorbed: { ...absorbed, exits: [...kept, ...followed] } };
+  const mayRaise = absorbed.mayRaise || second !== undefined;
+  return { way: { ...way, absorbed: { ...absorbed, exits: [...kept, ...followed], mayRaise } } };
 }
 
 /** Answers conditions about flags that a handler has set: `again = True`, and behind it `if not again`. */
@@ -184,7 +189,7 @@ function throughTry(node: Try, around: Around & { k: 'stmt' }, here: Place, way:
           raised.length > 0 ||
           reports(handler.body, handler.var) ||
           asksElsewhere(handler.body) ||
-          sendsAnother(handler.body, place, tracing.resolver),
+          sendsAnother(handler.body, place, tracing.resolver, tracing.request),
         printed: prints(handler.body, handler.var),
         ...(raised.length > 0 && { raises: true as const }),
         error,

@@ -167,7 +167,17 @@ const fetch = httpClient('typescript', {
   id: 'fetch',
   name: 'fetch',
   packageName: 'node-fetch',
-  modules: ['node-fetch', 'undici', 'cross-fetch', 'isomorphic-fetch', 'expo/fetch', '@tauri-apps/plugin-http'],
+  modules: [
+    'node-fetch',
+    'undici',
+    'cross-fetch',
+    'isomorphic-fetch',
+    'isomorphic-unfetch',
+    'unfetch',
+    'node-fetch-native',
+    'expo/fetch',
+    '@tauri-apps/plugin-http',
+  ],
   errors: anyError('node-fetch', 'FetchError', 'status'),
   http: {
     refusal: 'returned',
