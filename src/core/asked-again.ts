@@ -2,7 +2,7 @@
 
 import type { CallerPlace } from './callers.ts';
 import type { Expr, Loop, Stmt } from './facts.ts';
-import { type Around, type Place, statements } from './program.ts';
+import { type Around, type Place, type Program, statements } from './program.ts';
 import type { Layer } from './verdict.ts';
 import type { Absorbed } from './way.ts';
 
@@ -82,6 +82,24 @@ export function firstTries(callers: readonly CallerPlace[]): readonly CallerPlac
     const handled = triesOf(place, 'handler');
     return !tries.some((other) => other.some((one) => handled.includes(one)));
   });
+}
+
+/** Without the calls by which a module tries itself when it is run, where the program has others. */
+export function withoutSelfTests(callers: readonly CallerPlace[], own: Program): readonly CallerPlace[] {
+  const others = callers.filter(({ place }) => place.program !== own || !isSelfTest(place));
+  return others.some(({ place }) => place.program !== own) ? others : callers;
+}
+
+/** Whether a place stands under `if __name__ == "__main__"`. */
+function isSelfTest({ fn, around: from }: Place): boolean {
+  if (fn !== 0) return false;
+  for (let around = from; around; around = around.outer) {
+    if (around.k !== 'stmt' || around.node.k !== 'if' || around.part !== 'then') continue;
+    const { test } = around.node;
+    if (test.k === 'binary' && test.op === '===' && test.left.k === 'name' && test.left.name === '__name__')
+      return true;
+  }
+  return false;
 }
 
 /** The `try` statements round a place, by the part of them in which it stands. */

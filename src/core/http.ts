@@ -113,6 +113,8 @@ function isFetchLike({ call, program }: CallPlace, meanings: readonly Meaning[])
   if (program.facts.language !== 'typescript') return false;
   const name = nameOf(call.callee).split('.').at(-1)!;
   if (!/^_*(fetch|fetcher|\w*Fetch|fetchFn|fetchImpl|fetchSSE)$/.test(name) || call.args.length < 2) return false;
+  // One that is handed in stands for `fetch` itself.
+  if (meanings.every((one) => one.k === 'unknown' || one.k === 'param')) return /^_*fetch(Fn|Impl)$/.test(name);
   const own = meanings.filter((one) => one.k === 'fn');
   const others = meanings.some((one) => one.k !== 'fn' && one.k !== 'unknown');
   return own.length > 0 && !others && own.every((one) => !goesRound(one.program, one.fn));

@@ -1,5 +1,5 @@
 /** Follows a 429 from the request outward on every visible way: through its function, decorators, helpers and callers. */
-import { asksAgain, firstTries, givesNothing } from './asked-again.ts';
+import { asksAgain, firstTries, givesNothing, withoutSelfTests } from './asked-again.ts';
 import type { Catalogue } from './catalogue.ts';
 import type { Expr, Fn } from './facts.ts';
 import type { FoundLayer } from './layer-source.ts';
@@ -184,7 +184,7 @@ export function tracer({ request, place: start, given }: Found, resolver: Resolv
   };
 
   const calledBy = (fn: FnMeaning, way: Way): readonly Route[] =>
-    firstTries(resolver.callersOf(fn)).flatMap(({ call, place }) => {
+    withoutSelfTests(firstTries(resolver.callersOf(fn)), fn.program).flatMap(({ call, place }) => {
       const caller = place.program.facts.fns[place.fn]!;
       if (way.fns.includes(caller)) return [];
       // A helper that is given its address has other callers, whose requests are others.
@@ -198,7 +198,20 @@ export function tracer({ request, place: start, given }: Found, resolver: Resolv
 
   /** Ways on for a function that is handed on as a value. */
   const handedOn = (fn: FnMeaning, way: Way): readonly Route[] =>
-    references(fn, resolver).flatMap((place) => [...handedTo(place, way), ...byTable(place, way)]);
+    references(fn, resolver).flatMap((place) => [
+      ...handedTo(place, way),
+      ...byTable(place, way),
+      ...byMaker(place, way),
+    ]);
+
+  /** The function is what another one gives, and that one is handed on: `retry(() => ask)`. */
+  const byMaker = ({ program, fn, around }: Place, way: Way): readonly Route[] => {
+    if (fn === 0 || around?.k !== 'stmt' || around.node.k !== 'return') return [];
+    const maker = program.facts.fns[fn]!;
+    if (way.fns.includes(maker)) return [];
+    const made: Way = { ...way, fns: [...way.fns, maker], awaited: true };
+    return references({ k: 'fn', program, fn }, resolver).flatMap((place) => handedTo(place, made));
+  };
 
   /** The function is an entry of a table, and called from there. */
   const byTable = (place: Place, way: Way): readonly Route[] =>

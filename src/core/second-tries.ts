@@ -1,6 +1,6 @@
 /** Finds what asks once more below the statement whose handler has taken a refusal. */
 import { asks } from './asked-again.ts';
-import type { Call, Expr, Stmt } from './facts.ts';
+import type { Arg, Call, Expr, Stmt } from './facts.ts';
 import { sendsAnother } from './fallbacks.ts';
 import { expressions, type Place, statements, within } from './program.ts';
 import type { Resolver } from './resolve.ts';
@@ -23,8 +23,8 @@ export function secondTry(
 ): SecondTry | undefined {
   const failed = returned ? rest : rest.flatMap((stmt) => emptyBranch(stmt, sets));
   if (failed.length === 0 || !sendsAnother(failed, place, resolver, request)) return undefined;
-  const asked = callsIn(attempt).filter(({ args }) => args.length > 0);
-  const again = callsIn(failed).find((call) => asked.some((one) => isSame(one, call)));
+  const asked = callsIn(attempt, place).filter(({ args }) => args.length > 0);
+  const again = callsIn(failed, place).find((call) => asked.some((one) => isSame(one, call)));
   return again ? { again } : {};
 }
 
@@ -38,17 +38,25 @@ function emptyBranch(stmt: Stmt, sets: readonly number[]): readonly Stmt[] {
   return [];
 }
 
-function callsIn(block: readonly Stmt[]): readonly Call[] {
-  return [...statements(block)]
-    .flatMap(expressions)
-    .flatMap((expr) => [...within(expr)].filter((one): one is Call => one.k === 'call'));
+function callsIn(block: readonly Stmt[], place: Place): readonly Call[] {
+  const { fns } = place.program.facts;
+  return [...statements(block)].flatMap(expressions).flatMap((expr) =>
+    [...within(expr)].flatMap((one): readonly Call[] => {
+      if (one.k === 'fn') return callsIn(fns[one.fn]!.body, place);
+      return one.k === 'call' ? [one] : [];
+    }),
+  );
 }
 
-/** Whether two expressions are written alike, wherever they stand. */
-function isSame(a: Expr, b: Expr): boolean {
-  return written(a) === written(b);
+/** Whether a call is written like another one, which may have further options. */
+function isSame(asked: Call, other: Call): boolean {
+  return (
+    asked.args.length <= other.args.length &&
+    written(asked.callee) === written(other.callee) &&
+    asked.args.every((arg, at) => written(arg) === written(other.args[at]!))
+  );
 }
 
-function written(expr: Expr): string {
-  return JSON.stringify(expr, (key, value) => (key === 'at' ? undefined : value));
+function written(part: Expr | Arg): string {
+  return JSON.stringify(part, (key, value) => (key === 'at' ? undefined : value));
 }

@@ -84,7 +84,19 @@ export function urlReader(resolver: Resolver): Urls {
       const longer = one.value ? joined(found, texts(one.value, one, given)) : found;
       found = conditional(one, place) ? [...longer, ...found] : longer;
     }
-    return found;
+    return [...pathsOf(id, place, found, given), ...found];
+  };
+
+  /** `url.pathname = '/v1/chat/completions'`: another path at the same host. */
+  const pathsOf = (
+    id: number,
+    { program }: Place,
+    found: readonly string[],
+    given: Given | undefined,
+  ): readonly string[] => {
+    const set = (program.attributes.get('pathname') ?? []).filter(({ of }) => of.k === 'name' && of.var === id);
+    const hosts = [...new Set(found.map((text) => /^[a-z]+:\/\/[^/]+/.exec(text)?.[0] ?? text))];
+    return set.flatMap((one) => (one.value ? joined(hosts, ['/'], texts(one.value, one, given)) : []));
   };
 
   const ofAssigned = (
@@ -171,8 +183,13 @@ export function urlReader(resolver: Resolver): Urls {
       return joined(...first.items.flatMap((one) => [['/'], inner(one)]).slice(1));
     if (name === 'urljoin' || name === 'join') return [hole(call)];
     if (passing.test(name)) return inner(callee.k === 'attr' && name !== 'URL' && name !== 'quote' ? callee.of : first);
-    return ofMeanings(call, place, given);
+    const made = resolver.meanings(callee, place).flatMap((fn) => (fn.k === 'fn' ? ofResult(fn, { call, place }) : []));
+    return made.length > 0 && !made.every(untold) ? made : ofMeanings(call, place, given);
   };
+
+  /** What a function makes of what this caller gives it. */
+  const ofResult = (fn: FnMeaning, caller: CallerPlace): readonly string[] =>
+    (fn.program.returns.get(fn.fn) ?? []).flatMap((one) => texts(one.value, one, { fn, caller }));
 
   /** What a property gives, read where it is written: a setting that it asks for first may be anything. */
   const ofReturns = (expr: Expr, fn: FnMeaning): readonly string[] => {

@@ -37,6 +37,14 @@ test('another caller without a retry does', async () => {
   assert.deepEqual(await protections({ ...files, ...script }), ['sdk']);
 });
 
+test('a module that tries itself when it is run takes no protection away from what imports it', async () => {
+  const itself = {
+    '/work/app/model.py': `${files['/work/app/model.py']}\nif __name__ == "__main__":\n    print(ask([]))\n`,
+  };
+  assert.deepEqual(await protections({ ...files, ...itself }), ['resent']);
+  assert.deepEqual(await protections(itself), ['sdk']);
+});
+
 test('a method that a base class retries is protected in the class that overrides it', async () => {
   const classes = {
     '/work/app/base.py': `
