@@ -1,5 +1,5 @@
 /** Whether a handler falls back: it sends another request, itself or by a function of the program. */
-import type { Fn, Stmt } from './facts.ts';
+import type { Call, Fn, Stmt } from './facts.ts';
 import type { Meaning } from './meaning.ts';
 import { expressions, nameOf, type Place, statements, within } from './program.ts';
 import { visible } from './requests.ts';
@@ -15,18 +15,24 @@ export function sendsAnother(body: readonly Stmt[], place: Place, resolver: Reso
 }
 
 function sends(body: readonly Stmt[], place: Place, resolver: Resolver, request: Request, seen: Set<Fn>): boolean {
-  const { http, call } = request;
   for (const stmt of statements(body)) {
     for (const expr of expressions(stmt)) {
-      for (const one of within(expr)) {
-        if (one.k !== 'call') continue;
-        if (http && nameOf(one.callee) === nameOf(call.callee)) return true;
-        const found = resolver.meanings(one.callee, place);
-        if (found.some((meaning) => isSender(meaning, resolver, request, seen))) return true;
-      }
+      for (const one of within(expr)) if (one.k === 'call' && isSent(one, place, resolver, request, seen)) return true;
     }
   }
   return false;
+}
+
+/** Whether a call sends a request, itself or in a function of the program. */
+export function isSent(
+  { callee }: Call,
+  place: Place,
+  resolver: Resolver,
+  request: Request,
+  seen: Set<Fn> = new Set(),
+): boolean {
+  if (request.http && nameOf(callee) === nameOf(request.call.callee)) return true;
+  return resolver.meanings(callee, place).some((meaning) => isSender(meaning, resolver, request, seen));
 }
 
 function isSender(meaning: Meaning, resolver: Resolver, request: Request, seen: Set<Fn>): boolean {

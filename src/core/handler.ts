@@ -357,7 +357,7 @@ export function reads(expr: Expr): Set<number> {
 
 /** Calls that only write a line for a developer: whoever waits for the answer learns nothing from them. */
 export const logging =
-  /^(print|console\.\w+|pprint|warn|(\w+\.)*(log|logger|logging|_logger|LOG|winston|pino)(\.\w+)*|traceback\.\w+|warnings\.warn|Sentry\.\w+|sentry_sdk\.\w+)$/;
+  /^(c?print|console\.\w+|pprint|warn|(\w+\.)*(log|logger|logging|_logger|LOG|winston|pino)(\.\w+)*|traceback\.\w+|warnings\.warn|Sentry\.\w+|sentry_sdk\.\w+)$/;
 
 export function isLogging(expr: Expr): boolean {
   return expr.k === 'call' && logging.test(nameOf(expr.callee));

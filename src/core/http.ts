@@ -94,7 +94,8 @@ function recognise(
   names: ReadonlySet<string>,
 ): HttpHit | undefined {
   const { callee } = place.call;
-  if (callee.k !== 'name' && !(callee.k === 'attr' && names.has(callee.name))) return undefined;
+  const called = callee.k === 'attr' && (names.has(callee.name) || handedIn.test(callee.name));
+  if (callee.k !== 'name' && !called) return undefined;
   const meanings = resolver.meanings(callee, place);
   const hits = meanings.map((meaning) => hitOf(meaning, sdks)).filter((hit) => hit !== undefined);
   // One whose construction is seen says more than one that only its type tells.
@@ -108,13 +109,16 @@ function recognise(
   return meanings.every((one) => one.k === 'unknown' || one.k === 'param') ? byName(place, callee, sdks) : undefined;
 }
 
+/** What a `fetch` that is handed in is called. */
+const handedIn = /^_*fetch(Fn|Impl)$/;
+
 /** A function of the program's own that does as `fetch` does, by its name, and sends by other means, once. */
 function isFetchLike({ call, program }: CallPlace, meanings: readonly Meaning[]): boolean {
   if (program.facts.language !== 'typescript') return false;
   const name = nameOf(call.callee).split('.').at(-1)!;
   if (!/^_*(fetch|fetcher|\w*Fetch|fetchFn|fetchImpl|fetchSSE)$/.test(name) || call.args.length < 2) return false;
   // One that is handed in stands for `fetch` itself.
-  if (meanings.every((one) => one.k === 'unknown' || one.k === 'param')) return /^_*fetch(Fn|Impl)$/.test(name);
+  if (meanings.every((one) => one.k === 'unknown' || one.k === 'param')) return handedIn.test(name);
   const own = meanings.filter((one) => one.k === 'fn');
   const others = meanings.some((one) => one.k !== 'fn' && one.k !== 'unknown');
   return own.length > 0 && !others && own.every((one) => !goesRound(one.program, one.fn));

@@ -8,7 +8,7 @@ import type { FoundLayer } from './layer-source.ts';
 import { loopTimes } from './loop-times.ts';
 import type { Around, Place } from './program.ts';
 import { expressions, statements } from './program.ts';
-import { repeatsItself } from './rounds.ts';
+import { repeatsItself, takesItems } from './rounds.ts';
 import {
   type Absorbed,
   absorbedFate,
@@ -43,7 +43,7 @@ export function throughLoop(
   const ours = (exit: Exit) => exit.label === undefined || exit.label === loop.label;
   const again = absorbed.exits.some((exit) => exit.k === 'fall' || (exit.k === 'continue' && ours(exit)));
   const breaks = absorbed.exits.some((exit) => exit.k === 'break' && ours(exit));
-  if (again && !absorbed.unasked && (successLeaves(loop, way) || successIsReplaced(loop, around, way, here))) {
+  if (again && !absorbed.unasked && (successLeaves(loop, way, here) || successIsReplaced(loop, around, way, here))) {
     const { absorbed: taken, ...beyond } = outside;
     const goesOn = letsOut(loop, absorbed, around) && { beyond };
     return { routes: resent(way, layer, here, exhausted(loop, around, way, here, tracing)), ...goesOn };
@@ -75,10 +75,14 @@ function letsOut(loop: Loop, { raises }: Absorbed, { block, index }: Around & { 
 }
 
 /** Whether the loop is left, or moves on to the next item, only when the request has succeeded. */
-function successLeaves(loop: Loop, way: Way): boolean {
+function successLeaves(loop: Loop, way: Way, { program: { facts } }: Place): boolean {
   if (way.returned) return true;
   const done = way.after.flat();
-  for (const stmt of leaving(done)) {
+  // Who goes through items may stop for many reasons: those that ask what has come back count.
+  const told = takesItems(loop, way.absorbed?.attempt ?? [], facts)
+    ? new Set([...way.sets, ...plainly(done)])
+    : undefined;
+  for (const stmt of leaving(done, told)) {
     if (stmt.k === 'return') return true;
     if (stmt.k === 'break' && (stmt.label === undefined || stmt.label === loop.label)) return true;
   }
@@ -103,14 +107,24 @@ function successIsReplaced(loop: Loop, around: Around & { k: 'stmt' }, way: Way,
   return behind.some((stmt) => expressions(stmt).some((expr) => [...reads(expr)].some((one) => set.has(one))));
 }
 
-/** The statements of a block that can leave the loop round it: those inside inner loops can't, but for `return`. */
-function* leaving(block: readonly Stmt[]): Generator<Stmt> {
+/** The variables that a block assigns once a round, without those that it counts with. */
+function plainly(block: readonly Stmt[]): ReadonlySet<number> {
+  return assigned([...statements(block)].filter((stmt) => stmt.k === 'assign' && !stmt.augmented));
+}
+
+/**
+ * The statements of a block that can leave the loop round it: those inside inner loops can't, but for `return`. With
+ * `told` only conditions count that read any of these variables.
+ */
+export function* leaving(block: readonly Stmt[], told?: ReadonlySet<number>): Generator<Stmt> {
   for (const stmt of block) {
     if (stmt.k === 'loop') {
       for (const inner of statements(stmt.body)) if (inner.k === 'return') yield inner;
-    } else if (stmt.k === 'if') yield* leaving([...stmt.then, ...stmt.else]);
-    else if (stmt.k === 'try') yield* leaving([...stmt.body, ...stmt.orElse]);
-    else if (stmt.k === 'with' || stmt.k === 'block') yield* leaving(stmt.body);
+    } else if (stmt.k === 'if') {
+      const asks = !told || [...reads(stmt.test)].some((one) => told.has(one));
+      if (asks) yield* leaving([...stmt.then, ...stmt.else], told);
+    } else if (stmt.k === 'try') yield* leaving([...stmt.body, ...stmt.orElse], told);
+    else if (stmt.k === 'with' || stmt.k === 'block') yield* leaving(stmt.body, told);
     else yield stmt;
   }
 }

@@ -24,6 +24,14 @@ export function repeatsItself(
   return !goesOn(done) || !feeds(loop, attempt, done, facts);
 }
 
+/** Whether each round of a loop over a collection sends something else: its item. */
+export function takesItems(loop: Loop, attempt: readonly Stmt[], facts: FileFacts): boolean {
+  const items = madeOf(itemsOf(loop), loop, facts);
+  if (items.length === 0) return false;
+  const used = readIn(attempt, facts);
+  return items.some((id) => used.has(id));
+}
+
 const elsewhere = /fall_?back|switch_?(to|model|provider|key|client)|rotate|next_?(key|model|provider|client)/i;
 const connections = /network|connection|timed?_?out/i;
 const limits = /rate|limit|429|quota|status|overload|too_?many|throttl/i;

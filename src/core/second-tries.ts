@@ -1,7 +1,7 @@
 /** Finds what asks once more below the statement whose handler has taken a refusal. */
 import { asks } from './asked-again.ts';
 import type { Arg, Call, Expr, Stmt } from './facts.ts';
-import { sendsAnother } from './fallbacks.ts';
+import { isSent, sendsAnother } from './fallbacks.ts';
 import { expressions, type Place, statements, within } from './program.ts';
 import type { Resolver } from './resolve.ts';
 import type { Request } from './verdict.ts';
@@ -15,15 +15,15 @@ export interface SecondTry {
 /** What runs below only because the attempt gave nothing. */
 export function secondTry(
   rest: readonly Stmt[],
-  { attempt = [] }: Absorbed,
-  { returned, sets }: Way,
+  { attempt = [], leaves }: Absorbed,
+  { sets }: Way,
   place: Place,
   request: Request,
   resolver: Resolver,
 ): SecondTry | undefined {
-  const failed = returned ? rest : rest.flatMap((stmt) => emptyBranch(stmt, sets));
+  const failed = leaves ? rest : rest.flatMap((stmt) => emptyBranch(stmt, sets));
   if (failed.length === 0 || !sendsAnother(failed, place, resolver, request)) return undefined;
-  const asked = callsIn(attempt, place).filter(({ args }) => args.length > 0);
+  const asked = callsIn(attempt, place).filter((call) => isSent(call, place, resolver, request));
   const again = callsIn(failed, place).find((call) => asked.some((one) => isSame(one, call)));
   return again ? { again } : {};
 }

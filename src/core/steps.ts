@@ -8,7 +8,7 @@ import { type Caught, coversLimit, type ErrorInHand, logical, prints, reports } 
 import type { LayerSource } from './layer-source.ts';
 import type { FnEffect } from './layers.ts';
 import { itemsOf } from './loop-times.ts';
-import { throughLoop } from './loops.ts';
+import { leaving, throughLoop } from './loops.ts';
 import { type Around, expressions, nameOf, type Place, statements, within } from './program.ts';
 import { passesOn, raisedInstead } from './raising.ts';
 import { type ResendingLayer, reached, resends } from './resends.ts';
@@ -184,6 +184,9 @@ function throughTry(node: Try, around: Around & { k: 'stmt' }, here: Place, way:
         body: handler.body,
         waits: waitIn(reached(handler.body, error, tracing.resolver), program.facts) !== undefined,
         attempt: node.body,
+        ...((way.returned || [...leaving(way.after.flat())].some(({ k }) => k === 'return')) && {
+          leaves: true as const,
+        }),
         mayRaise:
           unsure ||
           raised.length > 0 ||
@@ -200,7 +203,7 @@ function throughTry(node: Try, around: Around & { k: 'stmt' }, here: Place, way:
     // An error of the program's own in place of a 429 that was named is a decision; anything else lets it through.
     const maps = raised.some((exit) => exit.value !== undefined && !passesOn(exit.value, handler));
     if (told && maps) return { routes: end(outside, { k: 'handled', at: handler.at }) };
-    const instead = raisedInstead(raised, handler, place, tracing.resolver);
+    const instead = raisedInstead(raised, handler, error, tracing.resolver);
     const through = note(outside, handler.at, 'the handler lets the error through', program.path);
     return { way: instead ? { ...through, raised: instead } : through };
   }
@@ -243,18 +246,22 @@ function throughWith(stmt: Stmt & { k: 'with' }, here: Place, way: Way, tracing:
 }
 
 /** A rate limiter that is waited for before the request: `await limiter.acquire()`, or a wait that keeps requests apart. */
-function waitBefore(block: readonly Stmt[], here: Place, { resolver }: Tracing): Layer | undefined {
+function waitBefore(block: readonly Stmt[], here: Place, { resolver }: Pick<Tracing, 'resolver'>): Layer | undefined {
   const [last] = block.slice(-1);
   if (last && keepsApart(block, here.program, here.fn))
     return { k: 'rate', at: last.at, name: 'the wait before the request' };
   for (const stmt of block) {
+    const inside = stmt.k === 'if' ? waitBefore([...stmt.then, ...stmt.else], here, { resolver }) : undefined;
+    if (inside) return inside;
     if (stmt.k !== 'expr' && stmt.k !== 'assign') continue;
     for (const one of within(stmt.value)) {
       if (one.k !== 'call') continue;
       const name = nameOf(one.callee);
       const waits =
         /(limit|throttl|bucket)\w*(\.\w+)?\.(acquire|removeTokens|wait|waitForToken|consume|try_acquire|throttle)$/i;
-      if (waits.test(name) || isGate(one, here, resolver)) return { k: 'rate', at: one.at, name: `\`${name}\`` };
+      const pauses = /(^|[._])(rate_?limit\w*wait|wait\w*rate_?limit)\w*$/i;
+      if (waits.test(name) || pauses.test(name) || isGate(one, here, resolver))
+        return { k: 'rate', at: one.at, name: `\`${name}\`` };
     }
   }
   return undefined;

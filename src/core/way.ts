@@ -72,6 +72,8 @@ export interface Absorbed {
   readonly printed?: boolean;
   /** On some condition that can't be judged here the handler raises after all. */
   readonly mayRaise: boolean;
+  /** A success may leave the function where it is handled. */
+  readonly leaves?: true;
   /** A statement of the handler raises, perhaps. */
   readonly raises?: true;
   /** The error as the handler sees it; absent where it is a response. */
