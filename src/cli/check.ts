@@ -131,16 +131,21 @@ function documentOf({ text, notebook }: Source, analysis: Analysis): ReportedDoc
   return { ...analysis, inFile };
 }
 
-/** The requests without a finding, each with what speaks for it. */
-function silent(path: string, { verdicts, findings, lines }: Analysis): readonly string[] {
+/** The requests without a finding, each with what speaks for it, and what may be a request. */
+function silent(path: string, { verdicts, findings, unknownReceivers, lines }: Analysis): readonly string[] {
   const quiet = verdicts.filter((verdict) => !findings.some((finding) => finding.verdict === verdict));
-  return quiet.flatMap((verdict: Verdict) => {
+  const unknown = unknownReceivers.flatMap(({ at, text, like }) => [
+    `${placeInWords(path, lines.position(at.start))}: silent: ${text} (receiver unknown)`,
+    `    ${like}; what it is called on can’t be told`,
+  ]);
+  const requests = quiet.flatMap((verdict: Verdict) => {
     const place = placeInWords(path, lines.position(verdict.request.at.start));
     const reasons = verdict.evidence.map((one) => `    ${evidencePlace(one, lines)}: ${one.text}`);
     // The rules speak of every request that only its SDK protects: somebody has asked for silence here.
     const hidden = verdict.protection.k === 'sdk' ? ['    hidden by an ignore comment or by the settings'] : [];
     return [`${place}: silent: ${verdict.request.text} (${protectionLabel(verdict)})`, ...reasons, ...hidden];
   });
+  return [...requests, ...unknown];
 }
 
 function rendered(report: Report, notes: Gathered['notes'], complete: boolean, { format }: CheckOptions): string {

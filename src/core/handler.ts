@@ -426,12 +426,16 @@ function clears({ args }: Expr & { k: 'call' }): boolean {
   return first?.value.k === 'lit' && !first.value.value;
 }
 
-/** `{ error: 'It failed.' }`, `{ success: false }`. */
+const failing = /\b(fail(ed|ure)?|could ?n['’o]?t|cannot|unable|error)\b/i;
+
+/** `{ error: 'It failed.' }`, `{ success: false }`, `{ warning: 'No code could be made: it failed.' }`. */
 function isFailedResult(expr: Expr): boolean {
   if (expr.k !== 'object') return false;
   return expr.entries.some(({ key, value }) => {
     if (key === undefined) return false;
     if (/^(ok|success|isSuccess|is_success|succeeded)$/.test(key)) return value.k === 'lit' && value.value === false;
+    if (/^(warnings?|message|reason|details?)$/.test(key))
+      return failing.test(value.k === 'template' ? value.text : value.k === 'lit' ? String(value.value) : '');
     if (!/^(error|errors|err|errorMessage|error_message)$/.test(key)) return false;
     return value.k === 'template' || (value.k === 'lit' && Boolean(value.value));
   });

@@ -21,6 +21,7 @@ import { type Settled, settledRequests } from './settled.ts';
 import { type ShadowedHandler, shadowedHandlers } from './shadowed-handlers.ts';
 import { streamLimit } from './stream-limits.ts';
 import { unawaitedIn } from './unawaited.ts';
+import { type UnknownReceiver, unknownReceivers } from './unknown-receivers.ts';
 import type { Evidence, Layer, Protection, Request, Verdict } from './verdict.ts';
 import type { Route } from './way.ts';
 
@@ -42,6 +43,8 @@ export interface Linked extends Retries {
   readonly outdatedErrors: readonly OutdatedError[];
   readonly reusedPromises: readonly ReusedPromise[];
   readonly shadowedHandlers: readonly ShadowedHandler[];
+  /** What is left alone because nobody can say what it is called on. */
+  readonly unknownReceivers: readonly UnknownReceiver[];
 }
 
 /** What the requests of a file meet, what sends them again, and what stands beside them. */
@@ -79,6 +82,7 @@ export function link(program: Program, project: Project, { catalogue, text, vers
     outdatedErrors: outdatedErrors(program, sent, resolve, versions),
     reusedPromises: reused,
     shadowedHandlers: shadowedHandlers(program, resolve, catalogue.sdks),
+    unknownReceivers: unknownReceivers(program, sent, resolve, catalogue),
   };
 }
 

@@ -1,6 +1,6 @@
 /** Finds methods that are handed to something that calls them: `asyncio.to_thread(client.messages.create, model=…)`. */
-import type { Call, Expr } from './facts.ts';
-import { type Around, type CallPlace, nameOf, type Place, type Program } from './program.ts';
+import type { Call, Expr, Target } from './facts.ts';
+import { type Around, type CallPlace, nameOf, type Place, type Program, tabled } from './program.ts';
 
 /** What runs the function that it is given, once or many times, with the arguments that follow. */
 const runners: ReadonlySet<string> = new Set([
@@ -66,23 +66,64 @@ function askedAt(use: Place): Place | undefined {
 }
 
 /**
- * The calls through a table that holds a function: `handlers[mode](…)`, `handlers.get(mode)(…)`, also by a variable that
- * the entry is put in.
+ * The calls through a table or list that holds a function: `handlers[mode](…)`, `handlers.get(mode)(…)`, also by a variable
+ * that the entry is put in, and by that of a loop: `for (const [name, run] of steps) run(…)`.
  */
-export function callsByTable({ program, around }: Place): readonly CallPlace[] {
-  if (around?.k !== 'expr' || around.part !== 'entry') return [];
-  const { outer } = around;
-  if (outer?.k !== 'stmt' || outer.part !== 'value' || outer.node.k !== 'assign') return [];
-  const { target } = outer.node;
+export function callsByTable(place: Place): readonly CallPlace[] {
+  const { program } = place;
+  const path: (number | string)[] = [];
+  let at = place.around;
+  for (; at?.k === 'expr'; at = at.outer) {
+    const { node, part, index } = at;
+    if (node.k === 'list') path.unshift(index);
+    else if (node.k === 'object' && part === 'entry') path.unshift(node.entries[index]?.key ?? tabled);
+    else if (node.k !== 'either' || part !== 'branch') return [];
+  }
+  if (path.length === 0 || at?.k !== 'stmt' || at.part !== 'value' || at.node.k !== 'assign') return [];
+  const { target } = at.node;
   const tables =
     target.k === 'var'
       ? (program.uses.get(target.var) ?? [])
       : target.k === 'attr'
         ? (program.members.get(target.name) ?? []).filter(({ expr }) => expr.k === 'attr' && expr.of.k === target.of.k)
         : [];
+  const inside = path.slice(1);
   return tables.flatMap((use) => {
     const entry = entryOf(use);
-    return entry ? [...calledAt(entry), ...held(entry).flatMap(calledAt)] : [];
+    if (entry) return inside.length === 0 ? [...calledAt(entry), ...held(entry).flatMap(calledAt)] : [];
+    return itemsOf(use).flatMap((item) => calledIn(item, inside, program));
+  });
+}
+
+/** What holds an item of a list, where the list is gone through: `for (const item of list)`, `list.map((item) => …)`. */
+function itemsOf({ program, around }: Place): readonly Target[] {
+  if (around?.k === 'stmt')
+    return around.part === 'iter' && around.node.k === 'loop' && around.node.target ? [around.node.target] : [];
+  if (around?.k !== 'expr') return [];
+  const { node, part, outer } = around;
+  if (node.k === 'comprehension' && part === 'iter')
+    return node.loops.slice(around.index, around.index + 1).map((loop) => loop.target);
+  if (node.k !== 'attr' || outer?.k !== 'expr' || outer.part !== 'callee' || outer.node.k !== 'call') return [];
+  const each = outer.node.args[0]?.value;
+  if (!/^(map|forEach|flatMap|find|some)$/.test(node.name) || each?.k !== 'fn') return [];
+  const variable = program.facts.fns[each.fn]!.params[0]?.var;
+  return variable === undefined ? [] : [{ k: 'var', var: variable, at: each.at }];
+}
+
+/** The calls of what stands in an item under a path: `step[1](…)`, `step.run(…)`, or of its own variable. */
+function calledIn(item: Target, [key, ...inner]: readonly (number | string)[], program: Program): readonly CallPlace[] {
+  if (item.k === 'pattern') {
+    const part = item.parts.find((one) => one.key === key);
+    return part ? calledIn(part.target, inner, program) : [];
+  }
+  const uses = item.k === 'var' ? (program.uses.get(item.var) ?? []) : [];
+  if (key === undefined) return uses.flatMap(calledAt);
+  return uses.flatMap(({ around, ...place }) => {
+    if (inner.length > 0 || around?.k !== 'expr') return [];
+    const { node, outer } = around;
+    const isIt =
+      node.k === 'attr' ? node.name === key : node.k === 'index' && node.index.k === 'lit' && node.index.value === key;
+    return isIt ? calledAt({ ...place, around: outer }) : [];
   });
 }
 

@@ -128,7 +128,7 @@ function isLocal({ sdk, made, derived }: ClientMeaning, resolver: Resolver): boo
 }
 
 /** A meaning that leaves room for a client: nothing certain is known of it, and no foreign package made it. */
-function open(meaning: Meaning): boolean {
+export function open(meaning: Meaning): boolean {
   if (meaning.k === 'unknown' || meaning.k === 'param') return true;
   const module = meaning.k === 'export' ? meaning.module : meaning.k === 'result' ? meaning.of.module : undefined;
   return module !== undefined && !isForeign(module) && (isProjects(module) || isWrapper(module));

@@ -88,7 +88,7 @@ export function resolver(project: Project, catalogue: Catalogue): Resolver {
       case 'module':
         return moduleMeaning(program, expr.module);
       case 'attr': {
-        const found = meanings(expr.of, place).flatMap((of) => member(of, expr.name, place));
+        const found = present(meanings(expr.of, place)).flatMap((of) => member(of, expr.name, place));
         const foreign = found.every((one) => one.k === 'result' || !telling(one));
         const put = foreign ? putOn(expr, program).flatMap(heldBy) : [];
         return put.some(telling) ? put : found;
@@ -579,6 +579,12 @@ function isMade(one: Meaning): boolean {
 /** Without clients that are only promised, where the construction of one is seen. */
 function withoutPromised(found: readonly Meaning[]): readonly Meaning[] {
   return found.some(isMade) ? found.filter((one) => !isPromised(one)) : found;
+}
+
+/** Without `None`, which has no attributes, where it can be something else: a module that may not be installed, say. */
+function present(found: readonly Meaning[]): readonly Meaning[] {
+  const others = found.filter((one) => !(one.k === 'literal' && one.expr.k === 'lit' && one.expr.value === null));
+  return others.length > 0 ? others : found;
 }
 
 function isExports(of: Expr): boolean {

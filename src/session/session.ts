@@ -14,6 +14,7 @@ import type { Finding, Problem, Refused, Repair, Rule } from '../core/rule.ts';
 import type { Settings } from '../core/settings.ts';
 import { type LineMap, lineMap } from '../core/span.ts';
 import { suppressions } from '../core/suppress.ts';
+import type { UnknownReceiver } from '../core/unknown-receivers.ts';
 import type { Request, Verdict } from '../core/verdict.ts';
 import type { Language } from '../languages/language.ts';
 import { type Grammar, grammarOf, isNotebookPath, type Syntax, type Tree } from '../languages/syntax.ts';
@@ -46,6 +47,8 @@ export interface Analysis {
   readonly verdicts: readonly Verdict[];
   /** What stands in the file to send refused requests again. */
   readonly uses: readonly RetryUse[];
+  /** What is named like a request and was left alone, since nobody can say what it is called on. */
+  readonly unknownReceivers: readonly UnknownReceiver[];
   readonly problems: readonly Problem[];
   /** The files of the project that had a say. */
   readonly files: ReadonlySet<string>;
@@ -183,6 +186,7 @@ export function createSession({ host, syntax, catalogue, rules, budget = 3000 }:
       lines,
       verdicts,
       uses: linked.uses,
+      unknownReceivers: linked.unknownReceivers,
       findings: found.findings,
       problems,
       files: new Set(project.programs.map((one) => one.path)),
@@ -259,6 +263,7 @@ function empty(path: string, text: string, lines: LineMap): Analysis {
     findings: [],
     verdicts: [],
     uses: [],
+    unknownReceivers: [],
     problems: [],
     files: new Set(),
     fixes: () => [],

@@ -299,6 +299,16 @@ test('--verbose tells what was left silent and why', async (context) => {
   assert.match(asJson.stderr, /silent: client\.chat/);
 });
 
+test('--verbose tells what may be a request, where nobody can say what it is called on', async (context) => {
+  const unknown = 'def ask(agent):\n    return agent.messages.create(model="claude", messages=[])\n';
+  const at = project(context, { 'a.py': unknown });
+  const { stdout } = await at.run('check', '--verbose');
+  assert.match(
+    stdout,
+    /^a\.py:2:12: silent: agent\.messages\.create \(receiver unknown\)\n {4}`messages\.create` is a path of the Anthropic SDK/m,
+  );
+});
+
 test('paths outside the working directory are absolute', async (context) => {
   const at = project(context, { 'a.py': python });
   const elsewhere = project(context, { 'b.py': python });
