@@ -105,7 +105,12 @@ function npmCi(folder, label, file) {
   // Under `npm start` and `npm test` this is the very npm that runs.
   const npm = process.env.npm_execpath;
   /** @type {import('node:child_process').SpawnSyncOptions} */
-  const options = { cwd: folder, stdio: ['ignore', 'inherit', 'inherit'] };
+  const options = {
+    cwd: folder,
+    stdio: ['ignore', 'inherit', 'inherit'],
+    // Within an installation for all projects this one’s packages are its own nevertheless.
+    env: { ...process.env, npm_config_global: 'false' },
+  };
   const { status } = npm?.endsWith('npm-cli.js')
     ? spawnSync(process.execPath, [npm, ...args], options)
     : spawnSync('npm', args, { ...options, shell: process.platform === 'win32' });
