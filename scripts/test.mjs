@@ -30,7 +30,7 @@ const sections = {
   e2e: { title: 'In a real VS Code', needs: 'package', run: inVSCode },
 };
 
-const args = process.argv.slice(2).filter((argument) => argument !== '--full');
+const args = process.argv.slice(2).filter((argument) => argument !== '--full' && !argument.startsWith('--of='));
 const unknown = args.filter((name) => !(name in sections));
 if (unknown.length > 0) {
   console.error(`There is no section ${unknown.join(', ')}; there are ${Object.keys(sections).join(', ')}.`);
@@ -41,6 +41,9 @@ installPackages();
 needNode();
 
 if (process.argv.includes('--full')) process.env.PROOF = 'full';
+// A part of the full matrix: the repairs that are named.
+const part = process.argv.find((argument) => argument.startsWith('--of='));
+if (part) process.env.PROOF_OF = part.slice('--of='.length);
 const total = { passed: 0, failed: 0, skipped: 0 };
 /** @type {string[]} */
 const summary = [];

@@ -1,5 +1,5 @@
 /** The table of what was proven, written by the full run. */
-import { writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { type Case, cases } from './matrix.ts';
 import { isFor, type Program, programs, type Repair, repairs } from './programs.ts';
@@ -17,32 +17,44 @@ export function summary(program: Program, ended: Ended): string {
   return `${ended.answers.length}/${program.answers} in ${ended.requests.length}`;
 }
 
-export async function writeResults(results: Results): Promise<void> {
-  const text = [
-    '# What was proven',
-    '',
-    'Written by `npm run proof`: every program, as it stands and repaired, against a local server that refuses requests, with the real SDK. `3/3 in 12` says that 3 of 3 items were answered and 12 requests sent; **fails** that it did not hold.',
-    ...[...repairs.keys()].flatMap((repair) => table(repair, results)),
-    '',
-  ].join('\n');
-  await writeFile(fileURLToPath(new URL('RESULTS.md', import.meta.url)), text);
+/** Writes the tables of these repairs; those of others stay as an earlier run wrote them. */
+export async function writeResults(results: Results, chosen: readonly Repair[]): Promise<void> {
+  for (const repair of chosen) await writeSection(`\`${repair}\``, table(repair, results));
+}
+
+const place = fileURLToPath(new URL('RESULTS.md', import.meta.url));
+
+const head = [
+  '# What was proven',
+  '',
+  'Written by `npm run proof`, or in parts by `npm run proof -- --of=backoff,throttle`: every program, as it stands and repaired, against a local server that refuses requests, with the real SDK. `3/3 in 12` says that 3 of 3 items were answered and 12 requests sent; **fails** that it did not hold. Where a cell is empty the repair is not offered, or the case makes no sense.',
+  '',
+].join('\n');
+
+/** Writes one section, and leaves the others. */
+export async function writeSection(title: string, lines: readonly string[]): Promise<void> {
+  const [, ...sections] = (await readFile(place, 'utf8').catch(() => '')).split(/^## /m);
+  const known = new Map(sections.map((section) => [section.split('\n')[0]!, `## ${section.trimEnd()}\n`]));
+  known.set(title, `## ${title}\n\n${lines.join('\n')}\n`);
+  const order = [...repairs.keys()].map((repair) => `\`${repair}\``);
+  const rank = (one: string) => (order.includes(one) ? order.indexOf(one) : order.length);
+  const sorted = [...known].sort(([one], [other]) => rank(one) - rank(other) || one.localeCompare(other));
+  await writeFile(place, [head, ...sorted.map(([, text]) => text)].join('\n'));
 }
 
 function table(repair: Repair, results: Results): readonly string[] {
   const columns = cases.filter((column) => column.repair === repair);
+  const rows = programs.filter(({ language }) => isFor(repair, language));
+  return tableOf(
+    ['program', 'as it stands', ...columns.map(({ title }) => title)],
+    rows.map((program) => {
+      const told = results.get(program);
+      return [program.file, ...(['broken', ...columns] as const).map((column) => told?.get(column) ?? '')];
+    }),
+  );
+}
+
+export function tableOf(titles: readonly string[], rows: readonly (readonly string[])[]): readonly string[] {
   const row = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
-  return [
-    '',
-    `## \`${repair}\``,
-    '',
-    row(['program', 'as it stands', ...columns.map(({ title }) => title)]),
-    row(Array.from({ length: columns.length + 2 }, () => '---')),
-    ...programs
-      .filter(({ language }) => isFor(repair, language))
-      .map((program) => {
-        const told = results.get(program);
-        const cells = (['broken', ...columns] as const).map((column) => told?.get(column) ?? '');
-        return row([program.file, ...cells]);
-      }),
-  ];
+  return [row(titles), row(titles.map(() => '---')), ...rows.map(row)];
 }

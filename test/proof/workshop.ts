@@ -42,7 +42,10 @@ interface Bench {
   readonly report: string;
 }
 
-export async function openWorkshop(languages: readonly ProgramLanguage[]): Promise<Workshop> {
+export async function openWorkshop(
+  languages: readonly ProgramLanguage[],
+  chosenRepairs: readonly Repair[],
+): Promise<Workshop> {
   await mkdir(cache, { recursive: true });
   const folder = await mkdtemp(join(cache, 'proof-'));
   await symlink(findProofPackages(), join(folder, 'node_modules'), 'junction');
@@ -50,7 +53,7 @@ export async function openWorkshop(languages: readonly ProgramLanguage[]): Promi
   await cp(programFolder, originals, { recursive: true });
 
   const benches: Bench[] = [];
-  for (const repair of repairs.keys()) {
+  for (const repair of chosenRepairs) {
     for (const language of languages.filter((each) => isFor(repair, each))) {
       for (const policy of ['quick', 'start'] as const) {
         const chosen = programs.filter((program) => program.language === language && program.policy === policy);
