@@ -51,6 +51,41 @@ export async function python() {
   return { python: interpreter };
 }
 
+/**
+ * A folder that has a package of the version named, as `openai==1.109.1`, with what it needs: for `PYTHONPATH`.
+ * @param {string} requirement
+ * @returns {Promise<string>}
+ */
+export function pythonPackage(requirement) {
+  const known = packages.get(requirement) ?? install(requirement);
+  packages.set(requirement, known);
+  return known;
+}
+
+/** Each is installed once, whoever asks for it meanwhile. @type {Map<string, Promise<string>>} */
+const packages = new Map();
+
+/** @param {string} requirement */
+async function install(requirement) {
+  const folder = join(environment, 'packages', requirement);
+  const done = join(folder, 'installed.stamp');
+  if (existsSync(done)) return folder;
+  const arguments_ = [
+    '-m',
+    'pip',
+    'install',
+    '--quiet',
+    '--disable-pip-version-check',
+    '--upgrade',
+    '--target',
+    folder,
+  ];
+  const failed = await attempt(interpreter, [...arguments_, requirement]);
+  if (failed !== undefined) throw new Error(`pip can't install ${requirement}: ${failed}`);
+  await writeFile(done, requirement);
+  return folder;
+}
+
 async function findPython() {
   for (const name of ['python3', 'python']) {
     if ((await attempt(name, ['-c', 'import sys; sys.exit(sys.version_info < (3, 10))'])) === undefined) return name;

@@ -45,6 +45,8 @@ export function answer(endpoint: string, request: Body): Answer | undefined {
       return request.stream === true
         ? chatStream(model, item)
         : { k: 'json', body: chat(model, chatText(request, item)) };
+    case 'messages':
+      return { k: 'json', body: message(model, textFor(item)) };
     case 'responses':
       return request.stream === true
         ? responseStream(model, item)
@@ -83,6 +85,19 @@ function chat(model: string, text: string): Body {
     model,
     choices: [{ index: 0, message, logprobs: null, finish_reason: 'stop' }],
     usage: { prompt_tokens: 9, completion_tokens: 9, total_tokens: 18 },
+  };
+}
+
+function message(model: string, text: string): Body {
+  return {
+    id: 'msg_proof',
+    type: 'message',
+    role: 'assistant',
+    model,
+    content: [{ type: 'text', text }],
+    stop_reason: 'end_turn',
+    stop_sequence: null,
+    usage: { input_tokens: 9, output_tokens: 9 },
   };
 }
 

@@ -28,6 +28,8 @@ export interface Machine {
   readonly server: FaultServer;
   /** The Python interpreter that has the SDK. */
   readonly python: string | undefined;
+  /** A folder of Python packages that go before its own. */
+  readonly packages?: string;
 }
 
 const pauses = new URL('pauses.mjs', import.meta.url).href;
@@ -37,7 +39,12 @@ export async function runProgram(machine: Machine, path: string, scenario: Scena
   const run = machine.server.open(scenario);
   const started = performance.now();
   const { program, args } = await command(machine, path);
-  const { output, errorText, exitCode } = await execute(program, args, dirname(path), environment(run.url));
+  const { output, errorText, exitCode } = await execute(
+    program,
+    args,
+    dirname(path),
+    environment(run.url, machine.packages),
+  );
   const lines = output
     .split('\n')
     .filter((line) => line.startsWith('{'))
@@ -69,12 +76,18 @@ async function withoutTypes(path: string): Promise<string> {
   return `${path}.mjs`;
 }
 
-function environment(baseUrl: string): NodeJS.ProcessEnv {
+function environment(baseUrl: string, packages: string | undefined): NodeJS.ProcessEnv {
   const { PATH, SystemRoot, HOME, TMPDIR, TEMP } = process.env;
   return {
     ...Object.fromEntries(Object.entries({ PATH, SystemRoot, HOME, TMPDIR, TEMP }).filter(([, value]) => value)),
     OPENAI_BASE_URL: baseUrl,
     OPENAI_API_KEY: 'not-a-key',
+    // These SDKs add the version to the path themselves.
+    ANTHROPIC_BASE_URL: baseUrl.replace(/\/v1$/, ''),
+    ANTHROPIC_API_KEY: 'not-a-key',
+    GROQ_BASE_URL: baseUrl.replace(/\/v1$/, ''),
+    GROQ_API_KEY: 'not-a-key',
+    ...(packages !== undefined && { PYTHONPATH: packages }),
     NO_PROXY: '127.0.0.1',
     PYTHONDONTWRITEBYTECODE: '1',
     // In debug mode asyncio logs each step that kept the event loop for more than a tenth of a second.

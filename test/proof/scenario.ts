@@ -112,7 +112,7 @@ export interface Refusal {
   readonly status: 429 | 500;
   readonly headers: Headers;
   /** Plain text where it doesn't come from the provider itself. */
-  readonly body: { readonly error: ErrorBody } | string;
+  readonly body: { readonly type?: 'error'; readonly error: ErrorBody | Pick<ErrorBody, 'type' | 'message'> } | string;
 }
 
 interface ErrorBody {
@@ -123,12 +123,15 @@ interface ErrorBody {
 }
 
 /** The refusal of an item that was refused `before` times already; undefined where the server hangs up. */
-export function refusal(scenario: Scenario, before: number, model: string): Refusal | undefined {
+export function refusal(scenario: Scenario, before: number, model: string, path: string): Refusal | undefined {
   if (scenario.reason === 'hung-up') return undefined;
   const headers = scenario.headers[Math.min(before, scenario.headers.length - 1)] ?? {};
   if (scenario.reason === 'blocked') return { status: 429, headers, body: 'error code: 1015' };
   const status = scenario.reason === 'server-error' ? 500 : 429;
-  return { status, headers, body: { error: errorBody(scenario, scenario.reason, model) } };
+  const error = errorBody(scenario, scenario.reason, model);
+  if (path !== 'messages') return { status, headers, body: { error } };
+  const type = status === 429 ? 'rate_limit_error' : 'api_error';
+  return { status, headers, body: { type: 'error', error: { type, message: error.message } } };
 }
 
 const account = 'https://platform.openai.com/account/rate-limits';

@@ -80,10 +80,11 @@ async function serve(
   request: IncomingMessage,
   reply: ServerResponse,
 ): Promise<void> {
-  const [, id = '', , ...rest] = (request.url ?? '').split('?')[0]!.split('/');
+  // Some SDKs have a path of their own before the version.
+  const [, id = '', path = ''] = /^\/([^/]+)(?:\/\w+)?\/v1\/(.*)$/.exec((request.url ?? '').split('?')[0]!) ?? [];
   const run = runs.get(id);
   const body = await readBody(request);
-  const found = run === undefined ? undefined : answer(rest.join('/'), body);
+  const found = run === undefined ? undefined : answer(path, body);
   if (run === undefined || found === undefined) return sendJson(reply, 404, {}, { error: { message: 'Unknown path' } });
 
   const item = itemOf(body);
@@ -91,7 +92,7 @@ async function serve(
   const before = run.refusals.get(item) ?? 0;
   const wait = waitFor(run, before, at);
   const refuses = wait > 0;
-  const no = refuses ? refusal(run.scenario, before, String(body.model ?? '')) : undefined;
+  const no = refuses ? refusal(run.scenario, before, String(body.model ?? ''), path) : undefined;
   const told: Headers = run.scenario.tellsWait ? { 'retry-after': String(Math.ceil(wait)) } : {};
   if (refuses) run.refusals.set(item, before + 1);
   run.requests.push({
