@@ -1,7 +1,7 @@
 /** A 429's steps outward within one function: through expressions, statements, handlers and contexts. */
 
 import { errorJudge, exits, type Judge } from './exits.ts';
-import type { Call, Expr, Handler, Stmt, Try } from './facts.ts';
+import type { Call, Expr, Handler, Stmt, Target, Try } from './facts.ts';
 import { sendsAnother } from './fallbacks.ts';
 import { asksWithin } from './handed-errors.ts';
 import { type Caught, coversLimit, type ErrorInHand, logical, prints, reports } from './handler.ts';
@@ -111,9 +111,23 @@ function throughStatement(around: Around & { k: 'stmt' }, here: Place, way: Way,
   if (node.k === 'return') return { way: after({ ...way, returned: true }, around) };
   if (node.k !== 'assign') return { way: after(way, around) };
   const sets = node.target.k === 'var' ? [...way.sets, node.target.var] : way.sets;
-  // A promise that is kept in a variable is awaited from there, as a rule in the same block.
-  const awaited = way.awaited || here.program.facts.language === 'typescript';
+  // A promise that is kept in a variable is awaited from there, as a rule in the same block; a stream may be handed on.
+  const kept = here.program.facts.language === 'typescript' && !isHandedOn(node.target, here, tracing);
+  const awaited = way.awaited || kept;
   return { way: after({ ...way, sets, awaited }, around) };
+}
+
+/** Whether a stream, which raises nothing until it is read, is kept in a variable that the function itself never waits for. */
+function isHandedOn(target: Target, { program, fn }: Place, { request }: Tracing): boolean {
+  if (request.method.shape !== 'stream' || target.k !== 'var') return false;
+  const uses = (program.uses.get(target.var) ?? []).filter((use) => use.fn === fn);
+  return uses.every(({ around: from }) => {
+    for (let around = from; around && around.k !== 'edge'; around = around.outer) {
+      if (around.k === 'expr' && (around.node.k === 'await' || around.node.k === 'yield')) return false;
+      if (around.k === 'stmt') return around.node.k === 'return';
+    }
+    return false;
+  });
 }
 
 /** After a handler: what control meets behind `around`, as long as it just falls on. */
