@@ -9,6 +9,7 @@ import { join } from 'node:path';
 import test from 'node:test';
 import { apply, type Fix } from '../src/core/edit.ts';
 import type { Finding } from '../src/core/rule.ts';
+import { inEnglish } from '../src/core/words.ts';
 import { grammarOf, type Node } from '../src/languages/syntax.ts';
 import { rules } from '../src/rules/all.ts';
 import { analyze } from './engine.ts';
@@ -86,7 +87,10 @@ async function holds(
     const isNew = ({ rule }: Finding) =>
       !(nested.has(name) && layers.has(rule)) && !(uncovering.has(name) && rule !== finding.rule);
     for (const { rule, message } of after.findings.filter(isNew))
-      assert.ok(counts(rule, after.findings) <= counts(rule, before), `${at}: new: ${rule} ${message}\n${repaired}`);
+      assert.ok(
+        counts(rule, after.findings) <= counts(rule, before),
+        `${at}: new: ${rule} ${inEnglish(message)}\n${repaired}`,
+      );
   }
   const start = moved(finding.at.start, edits);
   const again = after.findings.find((one) => one.rule === finding.rule && one.at.start === start);

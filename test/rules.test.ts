@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import test from 'node:test';
 import { apply } from '../src/core/edit.ts';
 import type { Example, Rule } from '../src/core/rule.ts';
+import { inEnglish } from '../src/core/words.ts';
 import { rules } from '../src/rules/all.ts';
 import { analyze } from './engine.ts';
 
@@ -48,7 +49,7 @@ async function repair(rule: Rule, example: Example): Promise<Example> {
     assert.equal(first, undefined);
     return example;
   }
-  assert.ok(first, analysis.refusals(found).join(' '));
+  assert.ok(first, analysis.refusals(found).map(inEnglish).join(' '));
   return { ...example, good: apply(example.bad, first.edits) };
 }
 

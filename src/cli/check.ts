@@ -3,6 +3,7 @@ import process from 'node:process';
 import { atLeast, type Severity } from '../core/settings.ts';
 import { lineMap, type Span } from '../core/span.ts';
 import type { Verdict } from '../core/verdict.ts';
+import { inEnglish } from '../core/words.ts';
 import { evidencePlace, placeInWords } from '../render/places.ts';
 import { protectionLabel } from '../render/protection.ts';
 import {
@@ -140,7 +141,9 @@ function silent(path: string, { verdicts, findings, unknownReceivers, lines }: A
   ]);
   const requests = quiet.flatMap((verdict: Verdict) => {
     const place = placeInWords(path, lines.position(verdict.request.at.start));
-    const reasons = verdict.evidence.map((one) => `    ${evidencePlace(one, lines)}: ${one.text}`);
+    const reasons = verdict.evidence.map(
+      (one) => `    ${inEnglish(evidencePlace(one, lines))}: ${inEnglish(one.text)}`,
+    );
     // The rules speak of every request that only its SDK protects: somebody has asked for silence here.
     const hidden = verdict.protection.k === 'sdk' ? ['    hidden by an ignore comment or by the settings'] : [];
     return [`${place}: silent: ${verdict.request.text} (${protectionLabel(verdict)})`, ...reasons, ...hidden];

@@ -3,6 +3,7 @@ import { Buffer } from 'node:buffer';
 import process from 'node:process';
 import { contains, type Position } from '../core/span.ts';
 import type { Verdict } from '../core/verdict.ts';
+import { inEnglish } from '../core/words.ts';
 import { type LimitError, readErrors } from '../guide/error-text.ts';
 import { nearest, suggestion } from '../render/nearest.ts';
 import { evidencePlace, placeInWords } from '../render/places.ts';
@@ -82,13 +83,13 @@ async function explainLine(place: Place, format: 'text' | 'json'): Promise<numbe
 
 function requestText(verdict: Verdict, analysis: Analysis): string {
   const { lines, findings, path } = analysis;
-  const evidence = verdict.evidence.map((one) => `  ${evidencePlace(one, lines)}: ${one.text}`);
+  const evidence = verdict.evidence.map((one) => `  ${inEnglish(evidencePlace(one, lines))}: ${inEnglish(one.text)}`);
   const found = findings
     .filter((finding) => finding.verdict === verdict)
-    .map(({ severity, message, rule }) => `  ${severity}: ${message} [${rule}]`);
+    .map(({ severity, message, rule }) => `  ${severity}: ${inEnglish(message)} [${rule}]`);
   return [
     `${placeInWords(shown(path), lines.position(verdict.request.at.start))}: ${verdict.request.text}`,
-    `  ${protectionInWords(verdict, lines).replaceAll('`', '')}`,
+    `  ${inEnglish(protectionInWords(verdict, lines)).replaceAll('`', '')}`,
     ...evidence,
     ...(found.length > 0 ? found : ['  no finding']),
     '',
@@ -103,15 +104,16 @@ function requestObject(verdict: Verdict, { lines, findings, path }: Analysis) {
     request: request.text,
     range: reportRange(lines, request.at),
     protection: protectionLabel(verdict),
-    explanation: protectionInWords(verdict, lines),
-    evidence: evidence.map(({ at, text, path: other, line }) =>
-      other === undefined
+    explanation: inEnglish(protectionInWords(verdict, lines)),
+    evidence: evidence.map(({ at, text: words, path: other, line }) => {
+      const text = inEnglish(words);
+      return other === undefined
         ? { ...cellOf(lines.position(at.start)), range: reportRange(lines, at), text }
-        : { path: shown(other), ...(line !== undefined && { line: line + 1 }), text },
-    ),
+        : { path: shown(other), ...(line !== undefined && { line: line + 1 }), text };
+    }),
     findings: findings
       .filter((finding) => finding.verdict === verdict || contains(request.at, finding.at))
-      .map(({ rule, severity, message }) => ({ rule, severity, message })),
+      .map(({ rule, severity, message }) => ({ rule, severity, message: inEnglish(message) })),
   };
 }
 

@@ -4,6 +4,7 @@ import { type Fix, type NewFile, preferredFix } from '../core/edit.ts';
 import { fixAll } from '../core/fixAll.ts';
 import type { Finding } from '../core/rule.ts';
 import { defaultSettings } from '../core/settings.ts';
+import { inEnglish } from '../core/words.ts';
 import { suggestion } from '../render/nearest.ts';
 import { placeInWords } from '../render/places.ts';
 import { count } from '../render/report.ts';
@@ -163,10 +164,12 @@ function choose(analysis: Analysis, finding: Finding, { repair, allow }: FixOpti
 /** What is left in the repaired text: refused repairs with their reasons, and what a further consent would do. */
 function tellRest(passes: readonly Analysis[], options: FixOptions, tally: Tally): void {
   const analysis = passes.at(-1)!;
-  const reasons = new Set(wanted(passes[0]!, options).flatMap((one) => passes[0]!.refusals(one, options.repair)));
+  const reasons = new Set(
+    wanted(passes[0]!, options).flatMap((one) => passes[0]!.refusals(one, options.repair).map(inEnglish)),
+  );
   for (const finding of wanted(analysis, options)) {
     const place = placeInWords(shown(analysis.path), analysis.lines.position(finding.at.start));
-    for (const reason of analysis.refusals(finding, options.repair)) {
+    for (const reason of analysis.refusals(finding, options.repair).map(inEnglish)) {
       // What only a repair made here has led to is no reason why one was not made.
       if (reasons.has(reason)) tell(`${place}: not repaired: ${reason} [${finding.rule}]`);
     }

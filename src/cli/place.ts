@@ -2,6 +2,7 @@
 import { existsSync, statSync } from 'node:fs';
 import type { Settings } from '../core/settings.ts';
 import type { Verdict } from '../core/verdict.ts';
+import { inEnglish } from '../core/words.ts';
 import { isNotebookPath } from '../languages/syntax.ts';
 import { lineInWords } from '../render/places.ts';
 import type { Analysis } from '../session/session.ts';
@@ -54,10 +55,10 @@ export async function requestsAt(place: Place): Promise<Found | { readonly probl
 
 /** Says that there is no request in the line, and where there are some. */
 export function noRequest(place: Place, { verdicts, lines }: Analysis): string {
-  const places = verdicts.map(({ request }) => lineInWords(lines.position(request.at.start)));
+  const places = verdicts.map(({ request }) => inEnglish(lineInWords(lines.position(request.at.start))));
   const list = [...new Set(places)].join(', ').replaceAll(/, line (?=\d+(?:,|$))/g, ', ');
   const elsewhere = places.length === 0 ? 'The file has none.' : `Requests stand in ${list}.`;
-  return `No request in ${lineInWords({ ...place, line: place.line - 1 })}. ${elsewhere}`;
+  return `No request in ${inEnglish(lineInWords({ ...place, line: place.line - 1 }))}. ${elsewhere}`;
 }
 
 function standsIn({ request }: Verdict, { cell, line }: Place, { lines }: Analysis): boolean {

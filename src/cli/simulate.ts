@@ -1,6 +1,7 @@
 /** `simulate`: plays requests against a provider's limit in virtual time. */
 import process from 'node:process';
 import type { Settings } from '../core/settings.ts';
+import { inEnglish } from '../core/words.ts';
 import { placeInWords } from '../render/places.ts';
 import { protectionInWords } from '../render/protection.ts';
 import { type Compared, simulationText, wrapped } from '../render/simulation-text.ts';
@@ -101,7 +102,7 @@ async function sceneAt(text: string): Promise<Scene | { readonly problem: string
   const [verdict] = verdicts;
   if (!verdict) return { problem: noRequest(place, analysis), code: 1 };
   const at = placeInWords(shown(analysis.path), analysis.lines.position(verdict.request.at.start));
-  const protection = protectionInWords(verdict, analysis.lines).replaceAll('`', '');
+  const protection = inEnglish(protectionInWords(verdict, analysis.lines)).replaceAll('`', '');
   return {
     situation: situationOf(verdict),
     settings,

@@ -6,6 +6,7 @@ import type { LineMap } from './span.ts';
 import { type Suppression, suppress } from './suppress.ts';
 import type { Survey } from './survey.ts';
 import type { Verdict } from './verdict.ts';
+import { say } from './words.ts';
 
 /** The pseudo-rule of ignore comments that hide nothing. */
 export const unusedIgnore = 'unused-ignore';
@@ -73,8 +74,8 @@ function unusedFinding({ at, rules }: Suppression): Finding {
     severity: 'hint',
     at,
     message: rules
-      ? `This ignore comment for ${rules.join(', ')} hides nothing.`
-      : 'This ignore comment hides nothing.',
+      ? say`This ignore comment for ${rules.join(', ')} hides nothing.`
+      : say('This ignore comment hides nothing.'),
     related: [],
     repairs: [],
   };

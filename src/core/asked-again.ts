@@ -1,10 +1,10 @@
 /** Callers that ask again when a function comes back with nothing: `while answer is None: answer = ask()`. */
-
 import type { CallerPlace } from './callers.ts';
 import type { Expr, Loop, Stmt } from './facts.ts';
 import { type Around, type Place, type Program, statements } from './program.ts';
 import type { Layer } from './verdict.ts';
 import type { Absorbed } from './way.ts';
+import { say } from './words.ts';
 
 /** Whether the handler leaves its function with nothing in hand. */
 export function givesNothing({ exits }: Absorbed): boolean {
@@ -72,7 +72,7 @@ function isEmpty(value: Expr): boolean {
 }
 
 function layer(loop: Loop): Layer {
-  return { k: 'loop', at: loop.at, name: 'a loop of the caller' };
+  return { k: 'loop', at: loop.at, name: say('a loop of the caller') };
 }
 
 /** Without the calls in a handler that ask a second time for what the `try` has asked: the first one's way goes there. */

@@ -1,5 +1,6 @@
 /** Text edits and fixes as plain data. Offsets are UTF-16 units into the text that was analysed. */
 import type { Span } from './span.ts';
+import { inEnglish, type Words } from './words.ts';
 
 /** Replaces `span` by `text`: an empty span inserts, an empty text deletes. */
 export interface Edit {
@@ -26,7 +27,7 @@ export interface Fix {
   /** The repair's name: what `fix --fix` and `fixes` in the JSON say. */
   readonly name: string;
   /** What it does, in the imperative. */
-  readonly title: string;
+  readonly title: Words;
   readonly applicability: Applicability;
   readonly edits: readonly Edit[];
   /** Files that come with it: a module that the edits import from. */
@@ -43,15 +44,15 @@ export function preferredFix(fixes: readonly Fix[]): Fix | undefined {
 /** Makes a fix. Throws on overlapping edits, and on none: both are faults of the repair, not of the user's code. */
 export function fix(
   name: string,
-  title: string,
+  title: Words,
   applicability: Applicability,
   edits: readonly Edit[],
   creates: readonly NewFile[] = [],
 ): Fix {
-  if (edits.length === 0) throw new Error(`No edits in fix “${title}”`);
+  if (edits.length === 0) throw new Error(`No edits in fix “${inEnglish(title)}”`);
   const sorted = [...edits].sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);
   sorted.slice(1).forEach((edit, index) => {
-    if (edit.span.start < sorted[index]!.span.end) throw new Error(`Overlapping edits in fix “${title}”`);
+    if (edit.span.start < sorted[index]!.span.end) throw new Error(`Overlapping edits in fix “${inEnglish(title)}”`);
   });
   return { name, title, applicability, edits: sorted, ...(creates.length > 0 && { creates }) };
 }

@@ -8,6 +8,7 @@ import type { ReusedPromise } from './reused-promises.ts';
 import type { RetryPolicy } from './settings.ts';
 import type { Span } from './span.ts';
 import type { Omission, Repetition, Request } from './verdict.ts';
+import type { Words } from './words.ts';
 
 /** The edits, or in one sentence why this can't be written here. */
 export type Written =
@@ -15,9 +16,9 @@ export type Written =
       readonly edits: readonly Edit[];
       readonly creates?: readonly NewFile[];
       /** What exactly is written, in the imperative, where the rule can't know: “Retry with tenacity”. */
-      readonly title?: string;
+      readonly title?: Words;
     }
-  | { readonly refused: string };
+  | { readonly refused: Words };
 
 export interface Editor {
   /**

@@ -6,6 +6,7 @@ import type { FoundLayer, LayerSource } from './layer-source.ts';
 import type { FnMeaning, Meaning } from './meaning.ts';
 import { nameOf, type Place, within } from './program.ts';
 import type { Resolver } from './resolve.ts';
+import { say, type Words } from './words.ts';
 
 /** What a decorator, wrapper or context does to the call inside. */
 export type Effect =
@@ -59,7 +60,7 @@ export function layersOf(resolver: Resolver, catalogue: Catalogue): Layers {
       const found = (inside && library.inherited?.get(inside)) || handed?.[1];
       const has = ({ module }: Import) => library.modules.some((one) => module === one || module.startsWith(`${one}/`));
       if (found && program.facts.imports.some(has))
-        return { name: `\`${handed?.[0] ?? inside}\` of ${library.id}`, found, library };
+        return { name: say`\`${handed?.[0] ?? inside ?? ''}\` of ${library.id}`, found, library };
     }
     return undefined;
   };
@@ -106,7 +107,7 @@ export function layersOf(resolver: Resolver, catalogue: Catalogue): Layers {
       const library = known && find(known.module, known.path);
       if (library) return libraryLayer(library, by, undefined, place);
     }
-    return { k: 'library', at: by.at, name: `\`${nameOf(by)}\`` };
+    return { k: 'library', at: by.at, name: say`\`${nameOf(by)}\`` };
   };
 
   const libraryEffect = (
@@ -141,7 +142,7 @@ export function layersOf(resolver: Resolver, catalogue: Catalogue): Layers {
     return named > 0;
   };
 
-  const opaque = (at: Expr): Effect => ({ k: 'layer', layer: { k: 'opaque', at: at.at, name: nameOf(at) } });
+  const opaque = (at: Expr): Effect => ({ k: 'layer', layer: { k: 'opaque', at: at.at, name: say`${nameOf(at)}` } });
   return { effect, roundEntry, byResults };
 }
 
@@ -156,12 +157,12 @@ function isHere(made: Call | undefined, { program }: Place): boolean {
   return made === undefined || program.calls.some(({ call }) => call === made);
 }
 
-function spelled(name: string, library: string): string {
-  return name === '' || name === library ? `\`${library}\`` : `\`${name}\` of ${library}`;
+function spelled(name: string, library: string): Words {
+  return name === '' || name === library ? say`\`${library}\`` : say`\`${name}\` of ${library}`;
 }
 
 interface Known {
-  readonly name: string;
+  readonly name: Words;
   readonly found: RetryExport;
   readonly library: RetryLibrary;
 }

@@ -24,6 +24,7 @@ import { unawaitedIn } from './unawaited.ts';
 import { type UnknownReceiver, unknownReceivers } from './unknown-receivers.ts';
 import type { Evidence, Layer, Protection, Request, Verdict } from './verdict.ts';
 import type { Route } from './way.ts';
+import { say } from './words.ts';
 
 export interface LinkOptions {
   readonly catalogue: Catalogue;
@@ -119,7 +120,7 @@ function verdictOn(
 /** An error that nothing else has taken is lost where a fan-out keeps it among its results and nothing looks at them. */
 function hidden(verdict: Verdict, settled: Settled | undefined): Verdict {
   if (!settled || verdict.protection.k !== 'sdk') return verdict;
-  const text = 'errors come back among the results, and nothing looks at them';
+  const text = say('errors come back among the results, and nothing looks at them');
   return {
     ...verdict,
     protection: { k: 'lost', at: settled.at, settled: settled.k },
@@ -159,19 +160,22 @@ function protection(request: Request, worst: Route | undefined, sent: readonly L
 /** The SDK's own retries count as a layer when they were raised above the default, or may have been. */
 function sdkLayer({ client, sdk }: Request): Layer | undefined {
   if (client.retries.k === 'unknown')
-    return { k: 'sdk', at: client.at, name: `${sdk.name}, with retries set elsewhere,` };
+    return { k: 'sdk', at: client.at, name: say`${say(sdk.name)}, with retries set elsewhere,` };
   if (client.retries.k === 'set' && client.retries.count > sdk.retry.default)
-    return { k: 'sdk', at: client.retries.at.at, name: `${sdk.name}, set to ${client.retries.count} retries,` };
+    return { k: 'sdk', at: client.retries.at.at, name: say`${say(sdk.name)}, set to ${client.retries.count} retries,` };
   return undefined;
 }
 
 function clientEvidence({ client, sdk, path, http, at }: Request): readonly Evidence[] {
+  const name = say(sdk.name);
   if (http) {
-    const retries =
-      client.retries.k === 'unknown' ? 'is set up to send again' : 'sends no POST again after a 429 by itself';
+    const text =
+      client.retries.k === 'unknown'
+        ? say`${name} is set up to send again`
+        : say`${name} sends no POST again after a 429 by itself`;
     return [
-      { at, text: `a request to ${http.address}` },
-      { at: client.at, text: `${sdk.name} ${retries}` },
+      { at, text: say`a request to ${http.address}` },
+      { at: client.at, text },
     ];
   }
   const made = client.construction?.at;
@@ -179,27 +183,27 @@ function clientEvidence({ client, sdk, path, http, at }: Request): readonly Evid
     client.known === 'instance'
       ? {
           at: made ?? client.at,
-          text: made ? `a client of ${sdk.name} is made` : `a client of ${sdk.name}, by its type`,
+          text: made ? say`a client of ${name} is made` : say`a client of ${name}, by its type`,
         }
       : {
           at: client.at,
           text:
             client.known === 'module'
-              ? `${sdk.name} called at module level`
-              : `\`${path}\` is a path of ${sdk.name}; who made the client is not seen in this file`,
+              ? say`${name} called at module level`
+              : say`\`${path}\` is a path of ${name}; who made the client is not seen in this file`,
         };
   const option = sdk.retry.option;
-  if (option === undefined) return [known, { at: client.at, text: `${sdk.name} retries no 429 by itself` }];
+  if (option === undefined) return [known, { at: client.at, text: say`${name} retries no 429 by itself` }];
   if (client.retries.k === 'set')
-    return [known, { at: client.retries.at.at, text: `\`${option}\` is ${client.retries.count}` }];
+    return [known, { at: client.retries.at.at, text: say`\`${option}\` is ${client.retries.count}` }];
   return [
     known,
     {
       at: client.at,
       text:
         client.retries.k === 'unknown'
-          ? `\`${option}\` is set to a value that can’t be read here`
-          : `\`${option}\` is not set: the default of ${sdk.retry.default} holds`,
+          ? say`\`${option}\` is set to a value that can’t be read here`
+          : say`\`${option}\` is not set: the default of ${sdk.retry.default} holds`,
     },
   ];
 }

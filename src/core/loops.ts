@@ -1,5 +1,4 @@
 /** Tells loops that send one request until it succeeds from loops that send many. */
-
 import { exhausted, nextRound } from './dropped.ts';
 import { type Exit, exits } from './exits.ts';
 import type { Loop, Stmt } from './facts.ts';
@@ -21,6 +20,7 @@ import {
   type Tracing,
   type Way,
 } from './way.ts';
+import { say } from './words.ts';
 
 export function throughLoop(
   loop: Loop & Stmt,
@@ -63,7 +63,7 @@ export function throughLoop(
 
 function attemptLoop(loop: Loop, absorbed: Absorbed, way: Way, place: Place): FoundLayer {
   const { at, body, error, clauses = [], attempt = [] } = absorbed;
-  const layer: FoundLayer = { k: 'loop', at: loop.at, name: 'a loop round the call' };
+  const layer: FoundLayer = { k: 'loop', at: loop.at, name: say('a loop round the call') };
   return error && repeatsItself(loop, attempt, body, way.after.flat(), place)
     ? { ...layer, source: { k: 'loop', loop, place, handler: { at, body }, error, clauses } }
     : layer;

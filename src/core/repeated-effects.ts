@@ -51,7 +51,7 @@ function runsTools({ sdk, call }: Request, place: Place, resolver: Resolver): bo
 type Region = 'function' | Stmt;
 
 function repeatedRegion({ k, at, name }: Layer, { program, fn, around }: Place): Region | undefined {
-  if (name === 'the handler' || name.startsWith('the queue')) return undefined;
+  if (name.english === 'the handler' || name.english.startsWith('the queue')) return undefined;
   const own = program.facts.fns[fn]!;
   if (k === 'recursion' || own.decorators.some((one) => contains(one.at, at)) || !contains(own.at, at))
     return fn === 0 ? undefined : 'function';

@@ -5,6 +5,7 @@ import { blocks, expressions, nameOf, type Place, type Program, statements, with
 import type { Resolver } from './resolve.ts';
 import type { Layer } from './verdict.ts';
 import type { Tracing } from './way.ts';
+import { say } from './words.ts';
 
 /** `call`: the call of the function itself, `fn`: that function. */
 export interface ResendingLayer extends Layer {
@@ -24,11 +25,11 @@ export function resends(
     for (const expr of expressions(stmt)) {
       for (const one of deep(expr, place.program)) {
         if (one.k !== 'call') continue;
-        if (putsBack(one, place.program)) return { k: 'loop', at: one.at, name: 'the queue that gets it back' };
+        if (putsBack(one, place.program)) return { k: 'loop', at: one.at, name: say('the queue that gets it back') };
         const name = nameOf(one.callee);
         const isCall = one.callee.k === 'attr' || (request.http && one.callee.k === 'name');
         if (isCall && name.split('.').at(-1) === last && name.endsWith(request.path)) {
-          return { k: 'loop', at: one.at, name: 'the handler' };
+          return { k: 'loop', at: one.at, name: say('the handler') };
         }
         const own = name.split('.').at(-1);
         if (!own || !fns.some((fn) => fn.name === own || fn.name === '')) continue;
@@ -36,7 +37,8 @@ export function resends(
           .meanings(one.callee, place)
           .flatMap((meaning) => (meaning.k === 'fn' ? [meaning.program.facts.fns[meaning.fn]!] : []))
           .find((each) => fns.includes(each));
-        if (called) return { k: 'recursion', at: one.at, name: 'a call of the function itself', call: one, fn: called };
+        if (called)
+          return { k: 'recursion', at: one.at, name: say('a call of the function itself'), call: one, fn: called };
       }
     }
   }

@@ -22,6 +22,7 @@ import {
 } from './response-kinds.ts';
 import { testsOf } from './response-tests.ts';
 import type { Tracing } from './way.ts';
+import { say } from './words.ts';
 
 export interface Reader {
   readonly judge: Judge;
@@ -285,7 +286,8 @@ export function readerOf(options: ReaderOptions): Reader {
     const simple = stmt.k === 'expr' || stmt.k === 'assign' || stmt.k === 'return';
     if (failing && notes.asked && !notes.layer && simple && !holdsSeed(stmt)) {
       const layer = resends([stmt], place, fns, tracing);
-      if (layer) notes.layer = { ...layer, name: layer.k === 'loop' ? 'the branch for a refused request' : layer.name };
+      if (layer)
+        notes.layer = { ...layer, name: layer.k === 'loop' ? say('the branch for a refused request') : layer.name };
     }
     return raising;
   };

@@ -25,6 +25,7 @@ import {
   type Tracing,
   type Way,
 } from './way.ts';
+import { say } from './words.ts';
 
 /** A response in hand, and what has been found out about it so far. */
 export interface InHand {
@@ -181,7 +182,7 @@ function roundLoop(
     const again = reader.judge.test(loop.test).catches !== 'no' && reader.notes.asked;
     const done = reading({ ...response!, kinds: reader.kinds }, here, way, tracing, 200).judge.test(loop.test);
     if (again && done.catches === 'no' && response!.falls)
-      return { routes: resent(way, { k: 'loop', at: loop.at, name: 'a loop round the call' }, here) };
+      return { routes: resent(way, { k: 'loop', at: loop.at, name: say('a loop round the call') }, here) };
   }
   const step = throughLoop(loop, around, here, { ...rest, absorbed: absorbedBy(response!, loop.at) }, tracing);
   if (!('way' in step) || !step.way.absorbed) return step;
@@ -287,8 +288,8 @@ function raisedWay(way: Way, notes: Notes, at: Span, here: Place, success: reado
       : undefined;
   const unchecked = notes.unspecific && !notes.asked && !response?.escaped;
   const text = unchecked
-    ? 'the 429 comes back as a response, and reading it as an answer raises an error'
-    : 'the status is looked at, and a 429 raised as an error';
+    ? say('the 429 comes back as a response, and reading it as an answer raises an error')
+    : say('the status is looked at, and a 429 raised as an error');
   return {
     ...note(rest, at, text, here.program.path),
     awaited: true,

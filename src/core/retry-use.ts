@@ -3,12 +3,13 @@ import type { RetryExport, RetryLibrary, Sdk, WaitShape } from './catalogue.ts';
 import type { Call, Expr, Loop, Stmt } from './facts.ts';
 import type { Span } from './span.ts';
 import type { Request } from './verdict.ts';
+import type { Words } from './words.ts';
 
 export interface RetryUse {
   /** Where a finding stands: the loop's head, the library's name, the call of the function itself. */
   readonly at: Span;
   /** As a message says it: “this loop”, “`retry` of tenacity”. */
-  readonly name: string;
+  readonly name: Words;
   readonly attempts: Attempts;
   readonly waits: Waits;
   readonly quota: Quota;
@@ -72,7 +73,7 @@ export interface Counter {
 export interface Stack {
   /** Where a finding stands: the outermost layer in this file. */
   readonly at: Span;
-  readonly name: string;
+  readonly name: Words;
   /** From outside inward; the last may be the SDK's own retries. */
   readonly layers: readonly StackedLayer[];
   /** A request that is sent so often. */
@@ -83,7 +84,7 @@ export interface Stack {
 }
 
 export interface StackedLayer {
-  readonly name: string;
+  readonly name: Words;
   readonly attempts: Attempts;
   readonly sdk?: Sdk;
 }

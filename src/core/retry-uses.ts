@@ -13,6 +13,7 @@ import { waits } from './schedule.ts';
 import type { Span } from './span.ts';
 import type { Request } from './verdict.ts';
 import type { Route } from './way.ts';
+import { say } from './words.ts';
 
 /** A request of any file, and the ways that its 429 goes. */
 export interface Routed {
@@ -99,7 +100,7 @@ function readLayer(layer: FoundLayer, source: LayerSource, text: string | undefi
     const code: RetryCode = { k: 'recursion', call: source.call, handler, sleeps };
     return {
       program,
-      use: { at: spanOf(source), name: 'this recursion', attempts, waits: told, quota, code },
+      use: { at: spanOf(source), name: say('this recursion'), attempts, waits: told, quota, code },
     };
   }
   const attempts = attemptsOfLoop(source, resolver);
@@ -107,7 +108,7 @@ function readLayer(layer: FoundLayer, source: LayerSource, text: string | undefi
   const counter = attemptCounter(source, resolver);
   const code: RetryCode = { k: 'loop', loop: source.loop, handler, sleeps, ...(counter && { counter }) };
   const head = text === undefined ? spanOf(source) : headOf(source.loop, text);
-  return { program, use: { at: head, name: 'this loop', attempts, waits: told, quota, code } };
+  return { program, use: { at: head, name: say('this loop'), attempts, waits: told, quota, code } };
 }
 
 function spanOf(source: LayerSource): Span {
@@ -139,13 +140,13 @@ function stackOf(
 ): Stack | undefined {
   const outside: StackedLayer[] = [];
   let at: Span | undefined;
-  let name = '';
+  let name = say('');
   for (const [index, layer] of chain.entries()) {
     const use = reads[index]?.use;
     if (!use || !isRetry(layer) || use.attempts === 1) continue;
     const isOutermost = !chain.slice(index + 1).some((other, at) => isRetry(other) && reads[index + 1 + at]);
-    const inside = layer.k === 'library' ? layer.name : use.name.replace(/^this (\w+)$/, 'the $1 inside');
-    const here = reads[index]?.program === program ? use.name : layer.k === 'wrapper' ? layer.name : 'this helper';
+    const inside = use.code.k === 'library' ? layer.name : innerNames[use.code.k];
+    const here = reads[index]?.program === program ? use.name : layer.k === 'wrapper' ? layer.name : say('this helper');
     outside.unshift({ name: isOutermost ? here : inside, attempts: use.attempts });
     // It stands on the outermost layer that this file holds, or hands the request to.
     const own =
@@ -168,6 +169,8 @@ function stackOf(
   return { at, name, layers, request, requests: [request], ...(seconds !== undefined && { seconds }) };
 }
 
+const innerNames = { loop: say('the loop inside'), recursion: say('the recursion inside') } as const;
+
 function isRetry({ k }: FoundLayer): boolean {
   return k === 'loop' || k === 'library' || k === 'wrapper' || k === 'recursion';
 }
@@ -179,7 +182,7 @@ function sdkLayer({ request: { client, sdk, http }, isHanded }: Routed): Stacked
   if (http || known === 'shape' || retries.k === 'unknown' || (isHanded && sdk.retry.perCall !== 'derive'))
     return undefined;
   const count = retries.k === 'set' ? Math.max(0, retries.count) : sdk.retry.default;
-  return count > 0 ? { name: sdk.name, attempts: count + 1, sdk } : undefined;
+  return count > 0 ? { name: say(sdk.name), attempts: count + 1, sdk } : undefined;
 }
 
 /** How often a request is sent in all; those without end count as many. */

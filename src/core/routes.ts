@@ -27,6 +27,7 @@ import {
   tracing,
   type Way,
 } from './way.ts';
+import { say } from './words.ts';
 
 const mostFunctions = 8;
 const mostRoutes = 64;
@@ -189,8 +190,8 @@ export function tracer({ request, place: start, given }: Found, resolver: Resolv
       if (way.fns.includes(caller)) return [];
       // A helper that is given its address has other callers, whose requests are others.
       if (given?.fn.program === fn.program && given.fn.fn === fn.fn && given.caller.call !== call) return [];
-      const name = caller.name || (place.fn === 0 ? 'the top level' : 'a function');
-      const noted = note(arriving(way, call), call.at, `called by ${name}`, place.program.path);
+      const name = caller.name || (place.fn === 0 ? say('the top level') : say('a function'));
+      const noted = note(arriving(way, call), call.at, say`called by ${name}`, place.program.path);
       // A generator runs where it is asked for its items, which may be behind the call.
       const asked = fn.program.facts.fns[fn.fn]!.generator ? consumed(place) : undefined;
       return asked ? climb(asked, { ...noted, awaited: true }) : climb(place, noted);
@@ -218,8 +219,8 @@ export function tracer({ request, place: start, given }: Found, resolver: Resolv
     callsByTable(place).flatMap(({ call, ...at }) => {
       const caller = at.program.facts.fns[at.fn]!;
       if (way.fns.includes(caller)) return [];
-      const name = caller.name || 'a function';
-      return climb(at, note(arriving(way, call), call.at, `called by ${name}, through a table`, at.program.path));
+      const name = caller.name || say('a function');
+      return climb(at, note(arriving(way, call), call.at, say`called by ${name}, through a table`, at.program.path));
     });
 
   /** The function is an argument of a call: what does that call do with it? */
@@ -238,7 +239,7 @@ export function tracer({ request, place: start, given }: Found, resolver: Resolv
       return resent(inner, layers.byResults(call, here), here);
     const effect = layers.effect(call, here, errorAt(trace, way, here), 'call');
     const many = () => startedBy(call, here, resolver);
-    const noted = note(way, call.at, `handed to ${nameOf(call.callee) || 'a call'}`, program.path);
+    const noted = note(way, call.at, say`handed to ${nameOf(call.callee) || say('a call')}`, program.path);
     switch (effect.k) {
       case 'layer':
         if (!seesResponses(effect.layer, way)) return climb(here, noted);
@@ -321,7 +322,7 @@ export function tracer({ request, place: start, given }: Found, resolver: Resolv
           const sent = routes.find((route) => route.fate.k === 'resent');
           if (sent?.fate.k === 'resent')
             return {
-              found: { ...sent.fate.layer, k: 'wrapper', name: `the decorator \`${facts.fns[fn.fn]!.name}\`` },
+              found: { ...sent.fate.layer, k: 'wrapper', name: say`the decorator \`${facts.fns[fn.fn]!.name}\`` },
               out: sent.fate.out,
             };
         }

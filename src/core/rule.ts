@@ -6,6 +6,7 @@ import type { Settings, Severity } from './settings.ts';
 import type { Span } from './span.ts';
 import type { Survey } from './survey.ts';
 import type { Verdict } from './verdict.ts';
+import type { Words } from './words.ts';
 
 /** `bad` gives exactly one finding of the rule, `good` none, and the rule's first repair turns `bad` into `good`. */
 export interface Example {
@@ -41,10 +42,10 @@ export interface RuleContext {
 export interface Report {
   readonly at: Span;
   readonly severity: Severity;
-  readonly message: string;
+  readonly message: Words;
   readonly related?: readonly Related[];
   /** What happens here in numbers, for the hover. */
-  readonly here?: string;
+  readonly here?: Words;
   /** The request that it speaks of, where a report of a survey is about one. */
   readonly verdict?: Verdict;
   /** Built when asked for: a light bulb needs them, a squiggle does not. The first is preferred. */
@@ -53,7 +54,7 @@ export interface Report {
 
 export interface Related {
   readonly at: Span;
-  readonly message: string;
+  readonly message: Words;
 }
 
 export interface Repair {
@@ -63,7 +64,7 @@ export interface Repair {
 }
 
 export interface Refused {
-  readonly refused: string;
+  readonly refused: Words;
   /** It stands beside others: why it does not fit is of interest only to whoever asks for just this one. */
   readonly beside?: true;
 }
@@ -72,10 +73,10 @@ export interface Finding {
   readonly rule: string;
   readonly severity: Severity;
   readonly at: Span;
-  readonly message: string;
+  readonly message: Words;
   readonly related: readonly Related[];
   readonly repairs: readonly Repair[];
-  readonly here?: string;
+  readonly here?: Words;
   /** What the finding stands on, for hover and `explain`. */
   readonly verdict?: Verdict;
 }

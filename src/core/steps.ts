@@ -1,5 +1,4 @@
 /** A 429's steps outward within one function: through expressions, statements, handlers and contexts. */
-
 import { errorJudge, exits, type Judge } from './exits.ts';
 import type { Call, Expr, Handler, Stmt, Target, Try } from './facts.ts';
 import { sendsAnother } from './fallbacks.ts';
@@ -19,6 +18,7 @@ import { secondTry } from './second-tries.ts';
 import { keepsApart, waitIn } from './sleeps.ts';
 import type { Layer } from './verdict.ts';
 import { after, end, errorAt, limited, note, repeat, resent, type Step, type Tracing, type Way } from './way.ts';
+import { say } from './words.ts';
 
 export function throughExpr(around: Around & { k: 'expr' }, here: Place, way: Way, tracing: Tracing): Step {
   const { part } = around;
@@ -85,7 +85,7 @@ function throughChain(call: Expr & { k: 'call' }, name: string, here: Place, way
   if (found.some((exit) => exit.k === 'raise') || handsOn(fn.body)) return { way };
   const told = reports(fn.body, fn.params[0]?.var) || (here.fn === 0 && prints(fn.body, fn.params[0]?.var));
   if (!named && told) return { way };
-  const noted = note(way, callback.value.at, 'a `catch` callback takes the error', here.program.path);
+  const noted = note(way, callback.value.at, say('a `catch` callback takes the error'), here.program.path);
   return { routes: end(noted, { k: named ? 'handled' : 'lost', at: callback.value.at }) };
 }
 
@@ -136,7 +136,8 @@ function goOn(around: Around & { k: 'stmt' }, here: Place, way: Way, { request, 
   if (!absorbed?.exits.some((exit) => exit.k === 'fall')) return { way };
   const rest = around.block.slice(around.index + 1);
   const second = absorbed.error && secondTry(rest, absorbed, way, here, request, resolver);
-  if (second?.again) return { routes: resent(way, { k: 'loop', at: second.again.at, name: 'a second try' }, here) };
+  if (second?.again)
+    return { routes: resent(way, { k: 'loop', at: second.again.at, name: say('a second try') }, here) };
   const next = exits(rest, flagJudge(absorbed.body)).exits;
   const kept = absorbed.exits.filter((exit) => exit.k !== 'fall');
   // What follows may raise on some answers only: that is not this error's business.
@@ -163,7 +164,7 @@ function throughTry(node: Try, around: Around & { k: 'stmt' }, here: Place, way:
   const { program } = here;
   const outside = after({ ...way, after: [...way.after, node.orElse] }, around);
   if (!way.awaited && tracing.request.async) {
-    const text = 'the `try` does not await the request, so its handler never sees the error';
+    const text = say('the `try` does not await the request, so its handler never sees the error');
     return { way: note(outside, node.at, text, program.path) };
   }
   for (const handler of node.handlers) {
@@ -187,10 +188,10 @@ function throughTry(node: Try, around: Around & { k: 'stmt' }, here: Place, way:
       // To raise what a function made of the error lets it through, whatever that function tells apart.
       const named = told || asksWithin(handler.body, error, tracing.resolver);
       const text = named
-        ? 'a handler takes the 429'
+        ? say('a handler takes the 429')
         : unsure
-          ? 'a handler may take the 429'
-          : 'a handler takes every error';
+          ? say('a handler may take the 429')
+          : say('a handler takes every error');
       const absorbed = {
         exits: kept,
         named,
@@ -218,7 +219,7 @@ function throughTry(node: Try, around: Around & { k: 'stmt' }, here: Place, way:
     const maps = raised.some((exit) => exit.value !== undefined && !passesOn(exit.value, handler));
     if (told && maps) return { routes: end(outside, { k: 'handled', at: handler.at }) };
     const instead = raisedInstead(raised, handler, error, tracing.resolver);
-    const through = note(outside, handler.at, 'the handler lets the error through', program.path);
+    const through = note(outside, handler.at, say('the handler lets the error through'), program.path);
     return { way: instead ? { ...through, raised: instead } : through };
   }
   return { way: outside };
@@ -250,7 +251,7 @@ function throughWith(stmt: Stmt & { k: 'with' }, here: Place, way: Way, tracing:
       if (effect.layer.k !== 'concurrency') return { routes: resent(next, effect.layer, here), beyond: next };
       next = limited(next, effect.layer);
     } else if (/sem(aphore)?$|limiter$/i.test(name)) {
-      next = limited(next, { k: 'concurrency', at: value.at, name: `\`${name}\`` });
+      next = limited(next, { k: 'concurrency', at: value.at, name: say`\`${name}\`` });
     } else if (/(^|\.)suppress$/.test(name) && value.k === 'call' && !next.absorbed) {
       const caught = value.args.some((arg) => coversLimit(arg.value, error, tracing.resolver).catches === 'yes');
       if (caught) return { routes: end(next, { k: 'lost', at: value.at }) };
@@ -263,7 +264,7 @@ function throughWith(stmt: Stmt & { k: 'with' }, here: Place, way: Way, tracing:
 function waitBefore(block: readonly Stmt[], here: Place, { resolver }: Pick<Tracing, 'resolver'>): Layer | undefined {
   const [last] = block.slice(-1);
   if (last && keepsApart(block, here.program, here.fn))
-    return { k: 'rate', at: last.at, name: 'the wait before the request' };
+    return { k: 'rate', at: last.at, name: say('the wait before the request') };
   for (const stmt of block) {
     const inside = stmt.k === 'if' ? waitBefore([...stmt.then, ...stmt.else], here, { resolver }) : undefined;
     if (inside) return inside;
@@ -275,7 +276,7 @@ function waitBefore(block: readonly Stmt[], here: Place, { resolver }: Pick<Trac
         /(limit|throttl|bucket)\w*(\.\w+)?\.(acquire|removeTokens|wait|waitForToken|consume|try_acquire|throttle)$/i;
       const pauses = /(^|[._])(rate_?limit\w*wait|wait\w*rate_?limit)\w*$/i;
       if (waits.test(name) || pauses.test(name) || isGate(one, here, resolver))
-        return { k: 'rate', at: one.at, name: `\`${name}\`` };
+        return { k: 'rate', at: one.at, name: say`\`${name}\`` };
     }
   }
   return undefined;

@@ -6,6 +6,7 @@ import type { Settled } from './settled.ts';
 import type { Span } from './span.ts';
 import type { StreamLimit } from './stream-limits.ts';
 import type { Unawaited } from './unawaited.ts';
+import type { Words } from './words.ts';
 
 /** A call that sends a request to a model provider. */
 export interface Request {
@@ -64,7 +65,7 @@ export interface Layer {
   readonly k: 'loop' | 'library' | 'wrapper' | 'recursion' | 'sdk' | 'rate' | 'concurrency' | 'opaque';
   readonly at: Span;
   /** As a message says it: “the loop in line 12”, “tenacity's @retry”. */
-  readonly name: string;
+  readonly name: Words;
 }
 
 /** Where one request is sent many times. */
@@ -115,5 +116,5 @@ export interface Evidence {
   readonly path?: string;
   /** Its line there, from 0. */
   readonly line?: number;
-  readonly text: string;
+  readonly text: Words;
 }

@@ -11,6 +11,7 @@ import type { Resolver } from './resolve.ts';
 import type { InHand } from './responses.ts';
 import type { Span } from './span.ts';
 import type { Evidence, Layer, Repetition, Request, Returns } from './verdict.ts';
+import { say, type Words } from './words.ts';
 
 /** How the 429 ends on one way: sent again, decided on by name, lost, or out at the program's edge. */
 export interface Route {
@@ -139,7 +140,7 @@ export function end({ limiters, evidence, repetition, decided, returns }: Way, f
 export function resent(way: Way, found: FoundLayer, { program: { path } }: Place, exhausted?: Span): readonly Route[] {
   const layer = { path, ...found };
   const fate: Route['fate'] = { k: 'resent', layer, ...(exhausted && { exhausted }), outer: [], out: false };
-  return end(note(way, layer.at, `${layer.name} sends the request again`, path), fate);
+  return end(note(way, layer.at, say`${layer.name} sends the request again`, path), fate);
 }
 
 /** The innermost repetition counts, but for a loop that only makes what then starts at once; `times` of all multiply. */
@@ -156,7 +157,7 @@ export function repeat(way: Way, k: Repetition['k'], at: Span, times?: number): 
   return { ...way, repetition: { ...base, ...(all !== undefined && { times: all }) } };
 }
 
-export function note(way: Way, at: Span, text: string, path: string): Way {
+export function note(way: Way, at: Span, text: Words, path: string): Way {
   return { ...way, evidence: [...way.evidence, { at, text, path }] };
 }
 

@@ -5,6 +5,7 @@ import type { Finding } from '../core/rule.ts';
 import { overlaps } from '../core/span.ts';
 import { type Seen, toDiagnostic, toSpan, toWorkspaceEdit } from './convert.ts';
 import { type FixAll, mainRule } from './fixAll.ts';
+import { tell } from './language.ts';
 import { selector } from './subject.ts';
 import type { Watched } from './watch.ts';
 
@@ -49,7 +50,7 @@ function actions(finding: Finding, seen: Seen, { uri }: vscode.TextDocument): vs
     return made;
   };
   const applying = (fix: Fix): vscode.CodeAction => {
-    const made = action(fix.title);
+    const made = action(tell(fix.title));
     made.edit = toWorkspaceEdit(fix, seen);
     return made;
   };

@@ -6,6 +6,7 @@ import type { Severity } from '../core/settings.ts';
 import type { Span } from '../core/span.ts';
 import type { Analysis } from '../session/session.ts';
 import { pageUri } from './guidePages.ts';
+import { tell } from './language.ts';
 
 /** An analysis with the addresses of what it speaks of: one document, or each cell of a notebook. */
 export interface Seen extends Located {
@@ -41,13 +42,13 @@ export function toSpan(range: vscode.Range, uri: vscode.Uri, { analysis, uris }:
 
 export function toDiagnostic(finding: Finding, seen: Seen): vscode.Diagnostic {
   const { uri, range } = toLocation(finding.at, seen);
-  const diagnostic = new vscode.Diagnostic(range, finding.message, severities[finding.severity]);
+  const diagnostic = new vscode.Diagnostic(range, tell(finding.message), severities[finding.severity]);
   diagnostic.source = source;
   // An ignore comment that hides nothing stands on no verdict, and has no page.
   const page = finding.verdict && pageUri(finding.rule, uri.toString(), finding.at.start);
   diagnostic.code = page ? { value: finding.rule, target: page } : finding.rule;
   diagnostic.relatedInformation = finding.related.map(
-    ({ at, message }) => new vscode.DiagnosticRelatedInformation(toLocation(at, seen), message),
+    ({ at, message }) => new vscode.DiagnosticRelatedInformation(toLocation(at, seen), tell(message)),
   );
   return diagnostic;
 }

@@ -4,6 +4,7 @@ import { findErrors } from '../guide/error-text.ts';
 import { framesAt, type StackFrame } from '../guide/stack.ts';
 import { errorTitle } from '../render/error-words.ts';
 import type { ErrorExplainer, MetError } from './explainError.ts';
+import { tell } from './language.ts';
 
 /** As much of the Debug Adapter Protocol as is looked at. */
 interface Message {
@@ -34,12 +35,12 @@ function track(session: vscode.DebugSession, explainer: ErrorExplainer): vscode.
   let timer: ReturnType<typeof setTimeout> | undefined;
   /** A kind of error is told once a session: a loop meets hundreds. */
   const told = new Set<string>();
-  const tell = async (message: (title: string) => string, met: MetError): Promise<void> => {
+  const inform = async (message: (title: string) => string, met: MetError): Promise<void> => {
     const [found] = findErrors(met.text);
     if (!found || told.has(found.error.kind)) return;
     told.add(found.error.kind);
     const explain = vscode.l10n.t('Explain');
-    const answer = await vscode.window.showInformationMessage(message(errorTitle(found.error)), explain);
+    const answer = await vscode.window.showInformationMessage(message(tell(errorTitle(found.error))), explain);
     if (answer === explain) await explainer.explain(met);
   };
   const readOutput = () => {
@@ -47,14 +48,14 @@ function track(session: vscode.DebugSession, explainer: ErrorExplainer): vscode.
     if (!found) return;
     const met = { text: output.slice(found.at.start, found.at.end), frames: framesAt(output, found.at.start) };
     output = '';
-    void tell((title) => vscode.l10n.t('The program met a rate-limit error: {0}.', title), met);
+    void inform((title) => vscode.l10n.t('The program met a rate-limit error: {0}.', title), met);
   };
   const stopped = async (body: NonNullable<Message['body']>): Promise<void> => {
     const info = await exceptionInfo(session, body.threadId);
     const text = [info.id, info.description ?? body.text ?? body.description].filter(Boolean).join(': ');
     // A debugger’s own stack may end where a promise was waited for; the error’s goes on.
     const frames = [...framesAt(info.stack, 0), ...(await callStack(session, body.threadId))];
-    await tell((title) => vscode.l10n.t('The debugger stopped at a rate-limit error: {0}.', title), { text, frames });
+    await inform((title) => vscode.l10n.t('The debugger stopped at a rate-limit error: {0}.', title), { text, frames });
   };
   return {
     onDidSendMessage({ type, event, body }: Message) {

@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import { errorAt, type FoundError } from '../guide/error-text.ts';
 import { errorHover } from '../render/error-words.ts';
 import { explainErrorCommand } from './explainError.ts';
+import { tell } from './language.ts';
 import { selector } from './subject.ts';
 
 /** A record is shorter, and so is what a hover waits for. */
@@ -39,7 +40,7 @@ function around(document: vscode.TextDocument, { line }: vscode.Position): vscod
 
 function markdown({ at, error }: FoundError, text: string): vscode.MarkdownString {
   const address = `command:${explainErrorCommand}?${encodeURIComponent(JSON.stringify([text.slice(at.start, at.end)]))}`;
-  const made = new vscode.MarkdownString(errorHover(error, address));
+  const made = new vscode.MarkdownString(tell(errorHover(error, address)));
   made.isTrusted = { enabledCommands: [explainErrorCommand] };
   return made;
 }

@@ -4,6 +4,7 @@ import { apply, type Fix } from '../core/edit.ts';
 import { defaultSettings } from '../core/settings.ts';
 import { contains } from '../core/span.ts';
 import type { Verdict } from '../core/verdict.ts';
+import { say } from '../core/words.ts';
 import type { Measurement } from '../guide/limits.ts';
 import type {
   ErrorShown,
@@ -14,7 +15,6 @@ import type {
   OriginError,
   RepairShown,
   SdkShown,
-  Words,
 } from '../panel/protocol.ts';
 import { evidencePlace, lineInWords } from '../render/places.ts';
 import { protectionInWords } from '../render/protection.ts';
@@ -24,6 +24,7 @@ import { openaiPython } from '../sdks/openai.ts';
 import { type Again, findAgain } from '../session/find-again.ts';
 import { type Situation, situationOf } from '../simulate/situation.ts';
 import { type Seen, toSpan } from './convert.ts';
+import { tell, translations } from './language.ts';
 import type { LimitsStore } from './limits/store.ts';
 import type { SettingsReader } from './settings.ts';
 import type { TeamNotes } from './teamNotes.ts';
@@ -62,10 +63,10 @@ export async function stateOf({ watched, settings, notes, limits }: Sources, ori
     rules: rules.map(({ id, severity, summary, why, detect, prevent, examples }) => ({
       id,
       severity,
-      summary,
-      why,
-      detect,
-      prevent,
+      summary: tell(say(summary)),
+      why: tell(say(why)),
+      detect: tell(say(detect)),
+      prevent: tell(say(prevent)),
       examples,
     })),
     rule: origin.rule,
@@ -82,7 +83,7 @@ export async function stateOf({ watched, settings, notes, limits }: Sources, ori
     notes: await notes.on(origin.rule, uri, found?.finding),
     origin: found ? { ...origin, call: markOf(call.document, found) } : origin,
     language: vscode.env.language,
-    words: (vscode.l10n.bundle ?? {}) as Words,
+    words: translations,
   };
 }
 
@@ -124,21 +125,21 @@ function markOf(document: string, { finding, seen }: Pick<Found, 'finding' | 'se
 function errorOf({ text, raisedAt }: OriginError): ErrorShown {
   if (!raisedAt) return { text };
   const path = vscode.workspace.asRelativePath(vscode.Uri.parse(raisedAt.document));
-  return { text, place: `${path}, ${lineInWords({ line: raisedAt.line - 1 })}` };
+  return { text, place: `${path}, ${tell(lineInWords({ line: raisedAt.line - 1 }))}` };
 }
 
 function hereOf({ finding, how, seen: { analysis } }: Found, uri: vscode.Uri): Here {
   const { verdict, message, at } = finding;
   const { lines, text } = analysis;
   return {
-    place: `${vscode.workspace.asRelativePath(uri)}, ${lineInWords(lines.position(at.start))}`,
+    place: `${vscode.workspace.asRelativePath(uri)}, ${tell(lineInWords(lines.position(at.start)))}`,
     how,
     request: text.slice(at.start, at.end),
-    message,
-    protection: verdict ? protectionInWords(verdict, lines) : '',
-    evidence: verdict?.evidence.map((one) => `${evidencePlace(one, lines)}: ${one.text}`) ?? [],
+    message: tell(message),
+    protection: verdict ? tell(protectionInWords(verdict, lines)) : '',
+    evidence: verdict?.evidence.map((one) => `${tell(evidencePlace(one, lines))}: ${tell(one.text)}`) ?? [],
     repairs: analysis.fixes(finding).map((fix) => repairOf(fix, text)),
-    refusals: analysis.refusals(finding),
+    refusals: analysis.refusals(finding).map(tell),
     ...(verdict && { sdk: sdkOf(verdict.request.sdk) }),
   };
 }
@@ -151,7 +152,7 @@ function sdkOf({ language, packageName, errors }: Verdict['request']['sdk']): Sd
 function repairOf({ name, title, edits, creates = [] }: Fix, text: string): RepairShown {
   return {
     name,
-    title,
+    title: tell(title),
     stretches: sides(text, apply(text, edits)),
     creates: creates.map((file) => ({
       name: vscode.workspace.asRelativePath(vscode.Uri.parse(file.path)),

@@ -5,6 +5,7 @@ import { hover } from '../render/hover.ts';
 import { rules } from '../rules/all.ts';
 import type { Note } from '../session/notes.ts';
 import { toLocation, toSpan } from './convert.ts';
+import { tell } from './language.ts';
 import { selector } from './subject.ts';
 import type { TeamNotes } from './teamNotes.ts';
 import type { Watched } from './watch.ts';
@@ -29,6 +30,7 @@ export function hovers(watched: Watched, notes: TeamNotes): vscode.Disposable {
         lines: analysis.lines,
         fixes: analysis.fixes(finding),
         refusals: analysis.refusals(finding),
+        tell,
         links: {
           fix: ({ name }) => commandLink('rateLimitGuide.applyFix', address, finding.rule, finding.at.start, name),
           explain: commandLink('rateLimitGuide.openGuide', address, finding.rule, finding.at.start),

@@ -4,6 +4,7 @@ import type { Severity } from '../core/settings.ts';
 import { lineInWords } from '../render/places.ts';
 import { toLocation } from './convert.ts';
 import { activeDocument } from './fixAll.ts';
+import { tell } from './language.ts';
 import type { SettingsReader } from './settings.ts';
 import type { Watched } from './watch.ts';
 
@@ -33,8 +34,8 @@ async function findingsIn(document: vscode.TextDocument, watched: Watched): Prom
     const { uri, range } = toLocation(finding.at, seen);
     return {
       label: `$(${icons[finding.severity]}) ${finding.rule}`,
-      description: lineInWords(lines.position(finding.at.start)),
-      detail: finding.message.replaceAll('`', ''),
+      description: tell(lineInWords(lines.position(finding.at.start))),
+      detail: tell(finding.message).replaceAll('`', ''),
       run: () => vscode.window.showTextDocument(uri, { selection: range }),
     };
   });

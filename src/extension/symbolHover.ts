@@ -6,6 +6,7 @@ import { retryInNumbers } from '../rules/retry-numbers.ts';
 import { sdks } from '../sdks/all.ts';
 import { type RateLimitSymbol, symbolAt } from '../session/symbols.ts';
 import { toLocation, toSpan } from './convert.ts';
+import { tell } from './language.ts';
 import { measureCommand } from './limits/measure.ts';
 import type { LimitsStore } from './limits/store.ts';
 import { selector } from './subject.ts';
@@ -22,7 +23,8 @@ export function symbolHovers(watched: Watched, limits: LimitsStore): vscode.Disp
       const at = toSpan(new vscode.Range(position, position), document.uri, seen);
       if (findings.some((finding) => contains(finding.at, at))) return undefined;
       const use = uses.find((one) => contains(one.at, at));
-      if (use) return new vscode.Hover(new vscode.MarkdownString(retryInNumbers(use)), toLocation(use.at, seen).range);
+      if (use)
+        return new vscode.Hover(new vscode.MarkdownString(tell(retryInNumbers(use))), toLocation(use.at, seen).range);
       const language = document.languageId === 'python' ? 'python' : 'typescript';
       const symbol = symbolAt({ text, verdicts, language }, sdks, at.start);
       const words = symbol && inWords(symbol, limits);
@@ -37,9 +39,9 @@ export function symbolHovers(watched: Watched, limits: LimitsStore): vscode.Disp
 function inWords(symbol: RateLimitSymbol, limits: LimitsStore): string | undefined {
   switch (symbol.k) {
     case 'error-class':
-      return `${errorClassHover(symbol.sdk, symbol.retries)}  \n[${vscode.l10n.t('Open the guide')}](command:${guideCommand})`;
+      return `${tell(errorClassHover(symbol.sdk, symbol.retries))}  \n[${vscode.l10n.t('Open the guide')}](command:${guideCommand})`;
     case 'retries':
-      return retriesHover(symbol.sdk, symbol.count);
+      return tell(retriesHover(symbol.sdk, symbol.count));
     case 'model': {
       const measured = limits.all().find(({ model }) => model === symbol.name);
       const again = `command:${measureCommand}?${encodeURIComponent(JSON.stringify([symbol.name]))}`;

@@ -4,6 +4,7 @@ import { findErrors } from '../guide/error-text.ts';
 import { withoutEscapes } from '../guide/terminal-text.ts';
 import { errorTitle } from '../render/error-words.ts';
 import { type ErrorExplainer, errorWithin } from './explainError.ts';
+import { tell } from './language.ts';
 
 interface ErrorLink extends vscode.TerminalLink {
   readonly terminal: vscode.Terminal;
@@ -24,7 +25,7 @@ export function terminalLinks({ explain }: ErrorExplainer): vscode.Disposable {
         return {
           startIndex: at.start + indent,
           length: text.length - indent,
-          tooltip: vscode.l10n.t('Explain this error: {0}', errorTitle(error)),
+          tooltip: vscode.l10n.t('Explain this error: {0}', tell(errorTitle(error))),
           terminal,
           text: text.trim(),
         };

@@ -1,6 +1,7 @@
 /** Tools for chat agents: list the findings, explain one, get its repair as text edits. They read, and write nothing. */
 import * as vscode from 'vscode';
 import type { Finding } from '../core/rule.ts';
+import { inEnglish } from '../core/words.ts';
 import { reported, reportRange } from '../render/report.ts';
 import { reportJson } from '../render/report-json.ts';
 import { rulePage } from '../render/rule-page.ts';
@@ -90,13 +91,14 @@ export function languageModelTools(engine: Engine, settings: SettingsReader, wat
 function repairJson(path: string, finding: Finding, analysis: Analysis, wanted: string | undefined): string {
   const fixes = analysis.fixes(finding);
   const fix = wanted === undefined ? fixes[0] : fixes.find(({ name }) => name === wanted);
-  const offered = fixes.map(({ name, title }) => ({ name, title }));
-  if (!fix) return json({ path, rule: finding.rule, offered, refused: analysis.refusals(finding, wanted) });
+  const offered = fixes.map(({ name, title }) => ({ name, title: inEnglish(title) }));
+  if (!fix)
+    return json({ path, rule: finding.rule, offered, refused: analysis.refusals(finding, wanted).map(inEnglish) });
   return json({
     path,
     rule: finding.rule,
     repair: fix.name,
-    title: fix.title,
+    title: inEnglish(fix.title),
     applicability: fix.applicability,
     edits: fix.edits.map(({ span, text }) => ({
       ...cellOf(analysis, span.start),

@@ -2,14 +2,15 @@
 import type { Written } from '../core/editor.ts';
 import type { ReusedPromise } from '../core/reused-promises.ts';
 import type { Span } from '../core/span.ts';
+import { say } from '../core/words.ts';
 import { type Node, spanOf, type Tree } from './syntax.ts';
 
 export function writeEachTime({ root, text }: Tree, read: ReusedPromise['read']): Written {
-  if (!read) return { refused: 'Hand over a function that sends the request, and call it in each attempt.' };
+  if (!read) return { refused: say('Hand over a function that sends the request, and call it in each attempt.') };
   const call = nodeAt(root, read.made.at);
   const statement = call && assignmentOf(call);
-  if (!call || !statement) return { refused: 'The promise is not made in a statement of its own.' };
-  if (statement.parent?.hasError ?? true) return { refused: 'The code here has a syntax error.' };
+  if (!call || !statement) return { refused: say('The promise is not made in a statement of its own.') };
+  if (statement.parent?.hasError ?? true) return { refused: say('The code here has a syntax error.') };
   const inserted = text.slice(read.made.at.start, read.made.at.end);
   return {
     edits: [

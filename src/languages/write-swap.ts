@@ -1,15 +1,16 @@
 /** Writes the repair `order`: two handlers, or two branches, change places. */
 import type { Written } from '../core/editor.ts';
 import type { Span } from '../core/span.ts';
+import { say } from '../core/words.ts';
 import { type Node, spanOf, type Tree } from './syntax.ts';
 
 export function writeSwap({ root, text }: Tree, [first, second]: readonly [Span, Span]): Written {
   const [before, behind] = [clauseAt(root, first), clauseAt(root, second)];
-  if (!before || !behind) return { refused: 'The handlers can’t be found in the text.' };
-  if (before.parent?.hasError ?? true) return { refused: 'The code here has a syntax error.' };
+  if (!before || !behind) return { refused: say('The handlers can’t be found in the text.') };
+  if (before.parent?.hasError ?? true) return { refused: say('The code here has a syntax error.') };
   const spans = contains(before, behind) ? [bodyOf(before), bodyOf(behind)] : [spanOf(before), spanOf(behind)];
   const [one, other] = spans;
-  if (!one || !other || one.end > other.start) return { refused: 'The two are not beside each other.' };
+  if (!one || !other || one.end > other.start) return { refused: say('The two are not beside each other.') };
   return {
     edits: [
       { span: one, text: text.slice(other.start, other.end) },

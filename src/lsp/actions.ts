@@ -6,6 +6,7 @@ import { fixAll } from '../core/fixAll.ts';
 import type { Finding } from '../core/rule.ts';
 import type { Settings } from '../core/settings.ts';
 import { overlaps } from '../core/span.ts';
+import { inEnglish } from '../core/words.ts';
 import { differences } from '../session/differences.ts';
 import { folderOf } from '../session/modules.ts';
 import type { Session } from '../session/session.ts';
@@ -66,7 +67,7 @@ async function changeOf(
 async function actionsOf(finding: Finding, seen: Seen, options: ActionOptions): Promise<CodeAction[]> {
   const { analysis, document } = seen;
   const diagnostics = [toDiagnostic(finding, seen)];
-  const applying = (fix: Fix, title = fix.title): CodeAction[] => {
+  const applying = (fix: Fix, title = inEnglish(fix.title)): CodeAction[] => {
     const edit = toWorkspaceEdit(fix, seen, options.skills);
     return edit ? [{ title, kind: CodeActionKind.QuickFix, diagnostics, edit }] : [];
   };

@@ -13,6 +13,7 @@ import type { Fix } from '../core/edit.ts';
 import type { Finding } from '../core/rule.ts';
 import type { Severity } from '../core/settings.ts';
 import type { Span } from '../core/span.ts';
+import { inEnglish } from '../core/words.ts';
 import type { Analysis } from '../session/session.ts';
 
 /** An analysis of a document as it is. */
@@ -73,10 +74,10 @@ export function toDiagnostic(finding: Finding, { document: { uri }, analysis }: 
     severity: severities[finding.severity],
     code: finding.rule,
     source,
-    message: finding.message,
+    message: inEnglish(finding.message),
     relatedInformation: finding.related.map(({ at, message }) => ({
       location: { uri, range: toRange(at, analysis) },
-      message,
+      message: inEnglish(message),
     })),
   };
 }

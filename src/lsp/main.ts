@@ -17,6 +17,7 @@ import {
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import manifest from '../../package.json' with { type: 'json' };
 import { contains } from '../core/span.ts';
+import { inEnglish } from '../core/words.ts';
 import { libraries } from '../libraries/all.ts';
 import { hover } from '../render/hover.ts';
 import { rules } from '../rules/all.ts';
@@ -201,6 +202,7 @@ function hoverAt({ document, analysis }: Seen, range: Parameters<typeof toSpan>[
     lines: analysis.lines,
     fixes: analysis.fixes(finding),
     refusals: analysis.refusals(finding),
+    tell: inEnglish,
     links: {
       evidence: ({ at, path, line }) =>
         path === undefined
@@ -210,7 +212,7 @@ function hoverAt({ document, analysis }: Seen, range: Parameters<typeof toSpan>[
   });
   // Other editors show the message apart from the hover, or not at all there.
   return {
-    contents: { kind: MarkupKind.Markdown, value: `${finding.message}\n\n${value}` },
+    contents: { kind: MarkupKind.Markdown, value: `${inEnglish(finding.message)}\n\n${value}` },
     range: toRange(finding.at, analysis),
   };
 }

@@ -1,4 +1,5 @@
 /** The page's entry: joins the view to the extension behind the webview, and keeps what a reload needs. */
+import { teller } from '../core/words.ts';
 import { fitContents } from './contents.ts';
 import type { FromPage, GuideState, Kept, KeptSimulator, ToPage } from './protocol.ts';
 import { type Simulator, simulator } from './simulator.ts';
@@ -39,7 +40,12 @@ function show(state: GuideState): void {
   const isFirst = shown === undefined;
   shown = state;
   document.documentElement.lang = state.language;
-  draw(root, state, { t, send: (message) => editor.postMessage(message), simulator: simulation.view.element });
+  draw(root, state, {
+    t,
+    tell: teller(state.words, state.language),
+    send: (message) => editor.postMessage(message),
+    simulator: simulation.view.element,
+  });
   if (isFirst && before && JSON.stringify(before.origin) === JSON.stringify(state.origin))
     window.scrollTo({ top: before.scroll, behavior: 'instant' });
   keep();

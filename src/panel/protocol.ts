@@ -1,5 +1,6 @@
 /** What the guide's page shows, and what it and the extension say to each other. */
 import type { RetryPolicy } from '../core/settings.ts';
+import type { Translations } from '../core/words.ts';
 import type { Measurement } from '../guide/limits.ts';
 import type { Stretch } from '../render/sides.ts';
 import type { Situation } from '../simulate/situation.ts';
@@ -23,10 +24,8 @@ export interface GuideState {
   readonly origin: Origin;
   /** The user's language, and the page's own words in it by the English ones. */
   readonly language: string;
-  readonly words: Words;
+  readonly words: Translations;
 }
-
-export type Words = Readonly<Record<string, string>>;
 
 export interface Origin {
   /** The rule that is shown. */

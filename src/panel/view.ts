@@ -1,4 +1,5 @@
 /** Draws the guide's state into the page; knows nothing of the editor behind it. */
+import { say, type Tell } from '../core/words.ts';
 import { readErrors } from '../guide/error-text.ts';
 import { causes, detection, prevention, sources, versions, whatItMeans, workaround } from '../guide/guide.ts';
 import { kinds } from '../guide/kinds.ts';
@@ -16,6 +17,8 @@ import type { Translate } from './words.ts';
 /** What the page is drawn with. */
 export interface Drawing {
   readonly t: Translate;
+  /** Says the guide's own words. */
+  readonly tell: Tell;
   readonly send: (message: FromPage) => void;
   readonly simulator: HTMLElement;
 }
@@ -51,7 +54,7 @@ function startAt(title: HTMLElement): void {
 
 function page(state: GuideState, rule: RuleShown, drawing: Drawing): HTMLElement {
   const { here, gone, notes, error } = state;
-  const { t } = drawing;
+  const { t, tell } = drawing;
   const section = (id: SectionId, ...children: readonly Child[]) =>
     element(
       'section',
@@ -78,18 +81,18 @@ function page(state: GuideState, rule: RuleShown, drawing: Drawing): HTMLElement
     notes.length > 0
       ? section('team', ...notes.flatMap(({ title, text }) => [element('h3', {}, title), ...markdown(text)]))
       : undefined,
-    section('meaning', sentence(whatItMeans)),
-    section('text', ...errorTexts(here?.sdk, t)),
+    section('meaning', sentence(tell(say(whatItMeans)))),
+    section('text', ...errorTexts(here?.sdk, drawing)),
     section('why', sentence(rule.why)),
     section('causes', ...causesOf(state, rule, drawing)),
     section('code', ...code),
     section('limits', ...measuredLimits(state.limits, drawing)),
     section('simulator', drawing.simulator),
-    section('detection', sentence(rule.detect), ...detection.flatMap(advice)),
-    section('workaround', ...workaround.flatMap(advice)),
-    section('prevention', sentence(rule.prevent), ...prevention.flatMap(advice)),
-    section('kinds', ...Object.entries(kinds).map(kind)),
-    section('versions', sentence(versions)),
+    section('detection', sentence(rule.detect), ...detection.flatMap((one) => advice(one, tell))),
+    section('workaround', ...workaround.flatMap((one) => advice(one, tell))),
+    section('prevention', sentence(rule.prevent), ...prevention.flatMap((one) => advice(one, tell))),
+    section('kinds', ...Object.entries(kinds).map((one) => kind(one, tell))),
+    section('versions', sentence(tell(say(versions)))),
     section('sources', element('ul', {}, ...sources.map(source))),
   );
 }
@@ -109,7 +112,8 @@ function thisCall({ place, request, message, protection, evidence, refusals }: H
 }
 
 /** The text that this call's SDK prints comes first; each is read as `explain` reads it. */
-function errorTexts(sdk: SdkShown | undefined, t: Translate): Child[] {
+function errorTexts(sdk: SdkShown | undefined, drawing: Drawing): Child[] {
+  const { t, tell } = drawing;
   const own = samples.find(
     ({ language, packageName }) => language === sdk?.language && packageName === sdk.packageName,
   );
@@ -117,24 +121,29 @@ function errorTexts(sdk: SdkShown | undefined, t: Translate): Child[] {
   const raised = sdk && [t('A 429 raises this error here:'), ' ', element('code', {}, sdk.error)];
   return [
     raised && element('p', {}, ...raised),
-    ...sampleRead(first, t),
+    ...sampleRead(first, drawing),
     ...samples
       .filter((one) => one !== first)
       .map((one) =>
-        element('details', { 'data-key': one.title }, element('summary', {}, one.title), ...sampleRead(one, t)),
+        element(
+          'details',
+          { 'data-key': one.title },
+          element('summary', {}, tell(say(one.title))),
+          ...sampleRead(one, drawing),
+        ),
       ),
   ];
 }
 
-function sampleRead({ text }: Sample, t: Translate): Child[] {
+function sampleRead({ text }: Sample, drawing: Drawing): Child[] {
   return [
     element('pre', { class: 'text' }, element('code', {}, text)),
-    ...readErrors(text).flatMap((error) => errorRead(error, t)),
+    ...readErrors(text).flatMap((error) => errorRead(error, drawing)),
   ];
 }
 
 /** The causes, the one behind this rule first; each names the rules that find it in code. */
-function causesOf({ rules }: GuideState, rule: RuleShown, { t, send }: Drawing): Child[] {
+function causesOf({ rules }: GuideState, rule: RuleShown, { t, tell, send }: Drawing): Child[] {
   const isOwn = (cause: (typeof causes)[number]) => Number(cause.rules.includes(rule.id));
   return [...causes]
     .sort((one, other) => isOwn(other) - isOwn(one))
@@ -146,9 +155,9 @@ function causesOf({ rules }: GuideState, rule: RuleShown, { t, send }: Drawing):
         return [' ', button];
       });
       return [
-        element('h3', {}, cause.title),
-        sentence(cause.text),
-        element('p', {}, element('strong', {}, t('Fix:')), ' ', ...sentence(cause.fix).childNodes),
+        element('h3', {}, tell(say(cause.title))),
+        sentence(tell(say(cause.text))),
+        element('p', {}, element('strong', {}, t('Fix:')), ' ', ...sentence(tell(say(cause.fix))).childNodes),
         links.length > 0 ? element('p', {}, t('Rules that find it:'), ...links) : undefined,
       ];
     });
@@ -158,17 +167,17 @@ function source({ title, url }: (typeof sources)[number]): HTMLElement {
   return element('li', {}, element('a', { href: url }, title));
 }
 
-function advice({ title, text }: { readonly title: string; readonly text: string }): Child[] {
-  return [element('h3', {}, title), sentence(text)];
+function advice({ title, text }: { readonly title: string; readonly text: string }, tell: Tell): Child[] {
+  return [element('h3', {}, tell(say(title))), sentence(tell(say(text)))];
 }
 
-function kind([name, { title, cause, fixes }]: [string, (typeof kinds)[keyof typeof kinds]]): HTMLElement {
-  const list = fixes.map((fix) => element('li', {}, ...sentence(fix).childNodes));
+function kind([name, { title, cause, fixes }]: [string, (typeof kinds)[keyof typeof kinds]], tell: Tell): HTMLElement {
+  const list = fixes.map((fix) => element('li', {}, ...sentence(tell(say(fix))).childNodes));
   return element(
     'details',
     { 'data-key': `kind-${name}` },
-    element('summary', {}, title),
-    sentence(cause),
+    element('summary', {}, tell(say(title))),
+    sentence(tell(say(cause))),
     element('ul', {}, ...list),
   );
 }

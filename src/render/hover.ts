@@ -3,6 +3,7 @@ import type { Fix } from '../core/edit.ts';
 import type { Finding, Rule } from '../core/rule.ts';
 import type { LineMap } from '../core/span.ts';
 import type { Evidence, Verdict } from '../core/verdict.ts';
+import { say, type Tell, type Words } from '../core/words.ts';
 import { evidencePlace } from './places.ts';
 import { protectionInWords } from './protection.ts';
 
@@ -11,7 +12,9 @@ export interface HoverOptions {
   readonly rule: Pick<Rule, 'why' | 'detect' | 'prevent'>;
   readonly lines: LineMap;
   readonly fixes: readonly Fix[];
-  readonly refusals: readonly string[];
+  readonly refusals: readonly Words[];
+  /** In the user's language. */
+  readonly tell: Tell;
   /** Addresses of the links. */
   readonly links: HoverLinks;
 }
@@ -25,28 +28,29 @@ export interface HoverLinks {
 }
 
 /** The message itself is left out: the editor shows it above, with the squiggle. */
-export function hover({ finding, rule, lines, fixes, refusals, links }: HoverOptions): string {
+export function hover({ finding, rule, lines, fixes, refusals, tell, links }: HoverOptions): string {
   // What this very code does says more than what is true of all; “Explain” has both.
-  const here = finding.verdict ? protectionInWords(finding.verdict, lines) : (finding.here ?? rule.why);
-  const actions = [
-    ...fixes.slice(0, mostFixes).map((fix) => (links.fix ? link(fix.title, links.fix(fix)) : fix.title)),
-    ...(links.explain === undefined ? [] : [link('Explain', links.explain)]),
-  ];
+  const here = finding.verdict ? protectionInWords(finding.verdict, lines) : (finding.here ?? say(rule.why));
+  const titles = fixes.slice(0, mostFixes).map((fix) => {
+    const title = tell(fix.title);
+    return links.fix ? link(title, links.fix(fix)) : title;
+  });
+  const actions = [...titles, ...(links.explain === undefined ? [] : [link(tell(say('Explain')), links.explain)])];
   // Hard line breaks instead of paragraphs, and the links early: an editor's hover is low, and is not scrolled.
   return [
-    `**Why here.** ${here}`,
+    tell(say`**Why here.** ${here}`),
     ...(actions.length > 0 ? [actions.join(' · ')] : []),
-    ...refusals.slice(0, 1).map(refused),
-    `**Detect.** ${rule.detect}`,
-    `**Prevent.** ${rule.prevent}`,
-    ...(finding.verdict ? [`**Seen.** ${evidence(finding.verdict, lines, links)}`] : []),
+    ...refusals.slice(0, 1).map((reason) => `_${tell(reason)}_`),
+    tell(say`**Detect.** ${say(rule.detect)}`),
+    tell(say`**Prevent.** ${say(rule.prevent)}`),
+    ...(finding.verdict ? [tell(say`**Seen.** ${evidence(finding.verdict, lines, tell, links)}`)] : []),
   ].join('  \n');
 }
 
 /** The chain of reasons in one line; “Explain” has the rest of a long one. */
-function evidence({ evidence: chain }: Verdict, lines: LineMap, links: HoverLinks): string {
+function evidence({ evidence: chain }: Verdict, lines: LineMap, tell: Tell, links: HoverLinks): string {
   const shown = chain.slice(0, mostEvidence).map((one) => {
-    return `${one.text} (${link(evidencePlace(one, lines), links.evidence(one))})`;
+    return `${tell(one.text)} (${link(tell(evidencePlace(one, lines)), links.evidence(one))})`;
   });
   return `${shown.join('; ')}${chain.length > mostEvidence ? '; …' : '.'}`;
 }
@@ -55,10 +59,6 @@ const mostEvidence = 3;
 
 /** The light bulb has all of them; a hover with more than these is no longer read. */
 const mostFixes = 3;
-
-function refused(reason: string): string {
-  return `_${reason}_`;
-}
 
 function link(title: string, address: string): string {
   return `[${title.replace(/[[\]\\]/g, '\\$&')}](${address})`;

@@ -1,17 +1,16 @@
 /** What protects a request now, in words and true numbers. */
 import { waits } from '../core/schedule.ts';
-import type { LineMap } from '../core/span.ts';
+import type { LineMap, Span } from '../core/span.ts';
 import type { Verdict } from '../core/verdict.ts';
+import { list, opening, say, type Words } from '../core/words.ts';
 import { lineInWords } from './places.ts';
 
 /** One or two sentences in Markdown: what happens to a 429 here. */
-export function protectionInWords(verdict: Verdict, lines: LineMap): string {
+export function protectionInWords(verdict: Verdict, lines: LineMap): Words {
   const { limiters } = verdict;
-  const rarer =
-    limiters.length === 0
-      ? ''
-      : ` ${sentence(list(limiters.map(({ name }) => name)))} makes 429s rarer, but handles none.`;
-  return fate(verdict, lines) + rarer;
+  const own = fate(verdict, lines);
+  if (limiters.length === 0) return own;
+  return say`${own} ${opening(list(limiters.map(({ name }) => name)))} makes 429s rarer, but handles none.`;
 }
 
 /** One word or two for a list: `sent again`, `handled`, `lost`, `the SDK only`, `nothing`. */
@@ -30,56 +29,51 @@ export function protectionLabel({ protection }: Verdict): string {
   }
 }
 
-function fate({ request, protection }: Verdict, lines: LineMap): string {
+function fate({ request, protection }: Verdict, lines: LineMap): Words {
   const { sdk, http } = request;
-  // What a response becomes that is no error yet is decided by the code behind it.
-  const where = 'response' in protection && protection.response ? 'The code behind' : 'The handler in';
   switch (protection.k) {
     case 'resent': {
       const { layers, exhausted } = protection;
-      const after = exhausted ? ' When its attempts are used up nobody is told.' : '';
-      return `A refused request is sent again by ${list(layers.map(({ name }) => name))}.${after}`;
+      const again = say`A refused request is sent again by ${list(layers.map(({ name }) => name))}.`;
+      return exhausted ? say`${again} When its attempts are used up nobody is told.` : again;
     }
     case 'handled':
-      return `${where} ${line(lines, protection.at.start)} names the 429 and decides what follows.`;
+      return say`${where(protection, lines)} names the 429 and decides what follows.`;
     case 'lost':
-      if (protection.settled)
-        return `The call in ${line(lines, protection.at.start)} keeps the error among its results, where nothing looks at it.`;
-      if (protection.settled)
-        return `The call in ${line(lines, protection.at.start)} keeps the error among its results, where nothing looks at it.`;
-      return `${where} ${line(lines, protection.at.start)} takes the 429, and the request is lost.`;
+      return protection.settled
+        ? say`The call in ${line(lines, protection.at.start)} keeps the error among its results, where nothing looks at it.`
+        : say`${where(protection, lines)} takes the 429, and the request is lost.`;
     case 'dropped':
-      return `${where} ${line(lines, protection.at.start)} waits after the 429 and goes on: the request is not sent again.`;
+      return say`${where(protection, lines)} waits after the 429 and goes on: the request is not sent again.`;
     case 'sdk': {
       const { retries } = protection;
+      const name = say(sdk.name);
       const error = `\`${sdk.errors.rateLimit}\``;
-      if (protection.returns) {
-        const looked = protection.returns === 'unchecked' ? ', and nothing looks at its status' : '';
-        return `Nothing sends a refused request again: ${sdk.name} gives the 429 back as a response${looked}.`;
-      }
-      if (http) return `Nothing sends a refused request again: ${sdk.name} does not after a POST.`;
-      if (retries === 0) return `Nothing sends a refused request again: the first 429 raises ${error}.`;
+      if (protection.returns === 'unchecked')
+        return say`Nothing sends a refused request again: ${name} gives the 429 back as a response, and nothing looks at its status.`;
+      if (protection.returns)
+        return say`Nothing sends a refused request again: ${name} gives the 429 back as a response.`;
+      if (http) return say`Nothing sends a refused request again: ${name} does not after a POST.`;
+      if (retries === 0) return say`Nothing sends a refused request again: the first 429 raises ${error}.`;
       const { least, most } = waits(sdk.retry, retries);
-      const times = retries === 1 ? 'once' : `${retries} times`;
-      return `${sentence(sdk.name)} sends a refused request again ${times}${most > 0 ? ` within ${secondsInWords(least, most)}` : ''}, then raises ${error}.`;
+      const times = retries === 1 ? say('once') : say`${retries} times`;
+      return most > 0
+        ? say`${opening(name)} sends a refused request again ${times} within ${secondsInWords(least, most)}, then raises ${error}.`
+        : say`${opening(name)} sends a refused request again ${times}, then raises ${error}.`;
     }
   }
 }
 
-export function secondsInWords(least: number, most: number): string {
-  const [low, high] = [least, most].map((value) => String(Math.round(value * 10) / 10));
-  return low === high ? `${high} s` : `${low}–${high} s`;
+/** What a response becomes that is no error yet is decided by the code behind it. */
+function where({ at, response }: { readonly at: Span; readonly response?: true }, lines: LineMap): Words {
+  return response ? say`The code behind ${line(lines, at.start)}` : say`The handler in ${line(lines, at.start)}`;
 }
 
-function list(names: readonly string[]): string {
-  if (names.length <= 1) return names.join('');
-  return `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
+export function secondsInWords(least: number, most: number): Words {
+  const [low, high] = [least, most].map((value) => Math.round(value * 10) / 10) as [number, number];
+  return low === high ? say`${high} s` : say`${low}–${high} s`;
 }
 
-function sentence(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
-}
-
-function line(lines: LineMap, offset: number): string {
+function line(lines: LineMap, offset: number): Words {
   return lineInWords(lines.position(offset));
 }

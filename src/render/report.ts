@@ -3,6 +3,7 @@ import type { Fix } from '../core/edit.ts';
 import type { Finding } from '../core/rule.ts';
 import type { Severity } from '../core/settings.ts';
 import type { LineMap, Span } from '../core/span.ts';
+import { inEnglish } from '../core/words.ts';
 
 /** Lines and columns from 1, columns in UTF-16 units. */
 export interface ReportPosition {
@@ -83,18 +84,21 @@ export function reported(
     path,
     rule: finding.rule,
     severity: finding.severity,
-    message: finding.message,
+    message: inEnglish(finding.message),
     ...reportedPlace(document, finding.at),
     fixes: [...new Set(fixes.map(({ name }) => name))],
     repairs: document.inFile ? [] : fixes.map((fix) => reportedRepair(fix, lines)),
-    related: finding.related.map(({ at, message }) => ({ ...reportedPlace(document, at), message })),
+    related: finding.related.map(({ at, message }) => ({
+      ...reportedPlace(document, at),
+      message: inEnglish(message),
+    })),
     lineText: text.slice(line.start, line.end).trim(),
   };
 }
 
 /** In a notebook's file an edit of a cell would have to be written as JSON is: `fix` does that. */
 function reportedRepair({ title, edits }: Fix, lines: LineMap): ReportedRepair {
-  return { title, edits: edits.map(({ span, text }) => ({ range: reportRange(lines, span), text })) };
+  return { title: inEnglish(title), edits: edits.map(({ span, text }) => ({ range: reportRange(lines, span), text })) };
 }
 
 function reportedPlace({ lines, inFile }: ReportedDocument, at: Span): ReportedPlace {

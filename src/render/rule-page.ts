@@ -1,13 +1,14 @@
 /** The page of a rule in Markdown; with a finding, of that finding first. */
 import type { Finding, Rule } from '../core/rule.ts';
 import type { LineMap } from '../core/span.ts';
+import { inEnglish, opening, type Words } from '../core/words.ts';
 import { causes } from '../guide/guide.ts';
 import { evidencePlace } from './places.ts';
 import { protectionInWords } from './protection.ts';
 
 export interface Shown {
   readonly finding: Finding;
-  readonly analysis: { readonly lines: LineMap; refusals(finding: Finding): readonly string[] };
+  readonly analysis: { readonly lines: LineMap; refusals(finding: Finding): readonly Words[] };
 }
 
 export function rulePage(rule: Rule, shown?: Shown): string {
@@ -29,20 +30,19 @@ export function rulePage(rule: Rule, shown?: Shown): string {
 
 function here({ finding, analysis }: Shown): string {
   const { verdict } = finding;
-  const evidence = verdict?.evidence.map((one) => `- ${place(evidencePlace(one, analysis.lines))}: ${one.text}`) ?? [];
-  const refused = analysis.refusals(finding).map((reason) => `- Not offered: ${reason}`);
+  const evidence =
+    verdict?.evidence.map(
+      (one) => `- ${inEnglish(opening(evidencePlace(one, analysis.lines)))}: ${inEnglish(one.text)}`,
+    ) ?? [];
+  const refused = analysis.refusals(finding).map((reason) => `- Not offered: ${inEnglish(reason)}`);
   return [
-    `## Here\n\n${finding.message}`,
-    verdict && protectionInWords(verdict, analysis.lines),
+    `## Here\n\n${inEnglish(finding.message)}`,
+    verdict && inEnglish(protectionInWords(verdict, analysis.lines)),
     evidence.join('\n'),
     refused.join('\n'),
   ]
     .filter(Boolean)
     .join('\n\n');
-}
-
-function place(words: string): string {
-  return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
 function fenced(language: string, code: string): string {

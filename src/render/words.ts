@@ -1,5 +1,6 @@
 /** A rule, and what is true of every 429, as text for a terminal. */
 import type { Rule } from '../core/rule.ts';
+import { inEnglish } from '../core/words.ts';
 import { durationInWords } from '../guide/durations.ts';
 import type { LimitError } from '../guide/error-text.ts';
 import { type Advice, type Cause, causes, detection, prevention, whatItMeans } from '../guide/guide.ts';
@@ -53,7 +54,7 @@ export function errorText(error: LimitError, paint: Paint): string {
 
 function numbers(error: LimitError): string | undefined {
   const words = errorNumbers(error);
-  return words && `  ${words}`;
+  return words && `  ${inEnglish(words)}`;
 }
 
 function waiting({ waitSeconds, retryable }: LimitError): string {

@@ -1,5 +1,6 @@
 /** A wait that stops the event loop. */
 import { defineRule, type Report } from '../core/rule.ts';
+import { say } from '../core/words.ts';
 import { examples } from './blocking-sleep.examples.ts';
 import { safe } from './repairs.ts';
 
@@ -19,9 +20,9 @@ export const blockingSleep = defineRule({
       yield {
         at: wait.call.at,
         severity: 'information',
-        message: `\`${wait.name}\` stops the event loop: while this waits, no other request is sent and no answer is read.`,
+        message: say`\`${wait.name}\` stops the event loop: while this waits, no other request is sent and no answer is read.`,
         repairs: [
-          safe('async-sleep', language === 'python' ? 'Wait with asyncio.sleep' : 'Wait with a timer', () =>
+          safe('async-sleep', language === 'python' ? say('Wait with asyncio.sleep') : say('Wait with a timer'), () =>
             edit.asyncSleep(wait),
           ),
         ],

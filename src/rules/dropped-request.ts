@@ -1,6 +1,7 @@
 /** A request that is refused, waited for, and then never sent again. */
 import { defineRule } from '../core/rule.ts';
 import type { Verdict } from '../core/verdict.ts';
+import { say, type Words } from '../core/words.ts';
 import { examples } from './dropped-request.examples.ts';
 import { repairs } from './repairs.ts';
 
@@ -21,8 +22,8 @@ export const droppedRequest = defineRule({
       yield {
         at: request.at,
         severity: 'warning',
-        message: 'When every attempt meets a 429 the loop just ends: the request is lost, and nothing says so.',
-        related: [{ at: protection.exhausted, message: 'This loop ends without an answer or an error.' }],
+        message: say('When every attempt meets a 429 the loop just ends: the request is lost, and nothing says so.'),
+        related: [{ at: protection.exhausted, message: say('This loop ends without an answer or an error.') }],
         repairs: [],
       };
     }
@@ -30,16 +31,16 @@ export const droppedRequest = defineRule({
     yield {
       at: request.at,
       severity: protection.same ? 'information' : 'warning',
-      message: `After a 429 the handler waits, and ${goesOn(verdict, protection.same)}.`,
-      related: [{ at: protection.at, message: 'This handler waits and goes on.' }],
+      message: say`After a 429 the handler waits, and ${goesOn(verdict, protection.same)}.`,
+      related: [{ at: protection.at, message: say('This handler waits and goes on.') }],
       repairs: repairs(verdict, context),
     };
   },
 });
 
-function goesOn({ repetition }: Verdict, same: boolean): string {
-  if (same) return 'the loop counts on: this request is not sent again, and one answer is missing';
+function goesOn({ repetition }: Verdict, same: boolean): Words {
+  if (same) return say('the loop counts on: this request is not sent again, and one answer is missing');
   return repetition?.k === 'loop'
-    ? 'the loop goes on to the next item: this request is never sent again'
-    : 'the program goes on without an answer: this request is never sent again';
+    ? say('the loop goes on to the next item: this request is never sent again')
+    : say('the program goes on without an answer: this request is never sent again');
 }

@@ -1,5 +1,6 @@
 /** A retry that waits equally long each time. */
 import { defineRule } from '../core/rule.ts';
+import { say } from '../core/words.ts';
 import { examples } from './fixed-delay-retry.examples.ts';
 import { repair } from './repairs.ts';
 import { retryInNumbers } from './retry-numbers.ts';
@@ -20,9 +21,9 @@ export const fixedDelayRetry = defineRule({
         at: use.at,
         here: retryInNumbers(use),
         severity: 'hint',
-        message: `Between attempts ${use.name} waits equally long: clients that were refused together come back together.`,
+        message: say`Between attempts ${use.name} waits equally long: clients that were refused together come back together.`,
         repairs: [
-          repair('spread-waits', 'Wait longer each time, at random', () => edit.spreadWaits(use, settings.retry)),
+          repair('spread-waits', say('Wait longer each time, at random'), () => edit.spreadWaits(use, settings.retry)),
         ],
       };
     }

@@ -1,5 +1,6 @@
 /** A provider's API key in the source. */
 import { defineRule, type Report } from '../core/rule.ts';
+import { say } from '../core/words.ts';
 import { examples } from './hard-coded-key.examples.ts';
 import { repair } from './repairs.ts';
 
@@ -16,27 +17,28 @@ export const hardCodedKey = defineRule({
 
   *survey({ keys }, { edit }): Generator<Report> {
     for (const key of keys) {
-      const whose = key.of ? ` of ${key.of}` : '';
-      const instead = {
-        setting: 'the environment variable is set in the source itself, where anybody can read it',
-        fallback: 'it is used wherever the environment variable is missing, and anybody can read it',
-        value: 'whoever sees the file or its history can use up your limits',
-      }[key.standsIn ?? 'value'];
+      const what = key.of ? say`An API key of ${key.of} (\`${key.shown}\`)` : say`An API key (\`${key.shown}\`)`;
       yield {
         at: key.at,
         severity: 'warning',
-        message: `An API key${whose} (\`${key.shown}\`) stands in the source: ${instead}.`,
+        message: say`${what} stands in the source: ${risks[key.standsIn ?? 'value']}.`,
         repairs: [
           key.standsIn
             ? { name: 'environment', build: () => ({ refused: byHand[key.standsIn!] }) }
-            : repair('environment', `Read the key from ${key.variable}`, () => edit.environment(key)),
+            : repair('environment', say`Read the key from ${key.variable}`, () => edit.environment(key)),
         ],
       };
     }
   },
 });
 
+const risks = {
+  setting: say('the environment variable is set in the source itself, where anybody can read it'),
+  fallback: say('it is used wherever the environment variable is missing, and anybody can read it'),
+  value: say('whoever sees the file or its history can use up your limits'),
+} as const;
+
 const byHand = {
-  setting: 'Take the line out, and set the variable where the program is started.',
-  fallback: 'Take the key out of the fallback by hand, so that a missing variable is noticed.',
+  setting: say('Take the line out, and set the variable where the program is started.'),
+  fallback: say('Take the key out of the fallback by hand, so that a missing variable is noticed.'),
 } as const;

@@ -2,6 +2,7 @@
 import type { RetryUse } from '../core/retry-use.ts';
 import { defineRule } from '../core/rule.ts';
 import { limitWindow, waits } from '../core/schedule.ts';
+import { say, type Words } from '../core/words.ts';
 import { examples } from './immediate-retry.examples.ts';
 import { repair } from './repairs.ts';
 import { retryInNumbers } from './retry-numbers.ts';
@@ -22,9 +23,9 @@ export const immediateRetry = defineRule({
         at: use.at,
         here: retryInNumbers(use),
         severity: 'information',
-        message: `Between its attempts ${use.name} waits for nothing: ${over(use)}, and a per-minute limit can last ${limitWindow} s.`,
+        message: say`Between its attempts ${use.name} waits for nothing: ${over(use)}, and a per-minute limit can last ${limitWindow} s.`,
         repairs: [
-          repair('spread-waits', 'Wait longer each time, at random', () => edit.spreadWaits(use, settings.retry)),
+          repair('spread-waits', say('Wait longer each time, at random'), () => edit.spreadWaits(use, settings.retry)),
         ],
       };
     }
@@ -32,8 +33,8 @@ export const immediateRetry = defineRule({
 });
 
 /** How soon it is over, as far as that can be told. */
-function over({ attempts, requests }: RetryUse): string {
-  if (typeof attempts !== 'number') return 'each refusal is answered by another request at once';
+function over({ attempts, requests }: RetryUse): Words {
+  if (typeof attempts !== 'number') return say('each refusal is answered by another request at once');
   const longest = Math.max(
     ...requests.map((request) => {
       const { client, sdk } = request;
@@ -41,8 +42,12 @@ function over({ attempts, requests }: RetryUse): string {
       return request.http || client.retries.k === 'unknown' ? 0 : attempts * waits(sdk.retry, retries).most;
     }),
   );
-  const times = attempts === 2 ? 'both attempts are' : `all ${attempts} attempts are`;
-  return longest > 0 && Number.isFinite(longest)
-    ? `with the SDK’s own waits ${times} over within ${Number(longest.toFixed(1))} s`
-    : `${times} over within moments`;
+  const soon = longest > 0 && Number.isFinite(longest) ? say`${Number(longest.toFixed(1))} s` : undefined;
+  if (attempts === 2)
+    return soon
+      ? say`with the SDK’s own waits both attempts are over within ${soon}`
+      : say('both attempts are over within moments');
+  return soon
+    ? say`with the SDK’s own waits all ${attempts} attempts are over within ${soon}`
+    : say`all ${attempts} attempts are over within moments`;
 }

@@ -1,6 +1,7 @@
 /** Several keys, accounts or proxies taken in turn. */
 import type { KeyChoice } from '../core/key-choices.ts';
 import { defineRule, type Report } from '../core/rule.ts';
+import { say, type Words } from '../core/words.ts';
 import { examples } from './key-rotation.examples.ts';
 
 export const keyRotation = defineRule({
@@ -17,29 +18,30 @@ export const keyRotation = defineRule({
 
   *survey({ keyChoices }): Generator<Report> {
     for (const { at, of, how } of keyChoices)
-      yield { at, severity: 'information', message: `${chosen[of]} ${ways[how]}: ${instead[of]}.`, repairs: [] };
+      yield { at, severity: 'information', message: say`${chosen[of]} ${ways[how]}: ${instead[of]}.`, repairs: [] };
   },
 });
 
-const chosen: Readonly<Record<KeyChoice['of'], string>> = {
-  key: 'The key is taken',
-  client: 'One of several clients that differ in their keys is taken',
-  proxy: 'The proxy is taken',
-  address: 'The address is taken',
+const chosen: Readonly<Record<KeyChoice['of'], Words>> = {
+  key: say('The key is taken'),
+  client: say('One of several clients that differ in their keys is taken'),
+  proxy: say('The proxy is taken'),
+  address: say('The address is taken'),
 };
 
-const ways: Readonly<Record<KeyChoice['how'], string>> = {
-  'at random': 'at random',
-  'in turn': 'in turn',
-  'after a refusal': 'as the next one after a failure',
+const ways: Readonly<Record<KeyChoice['how'], Words>> = {
+  'at random': say('at random'),
+  'in turn': say('in turn'),
+  'after a refusal': say('as the next one after a failure'),
 };
 
-const ofKeys =
-  'limits count for the organisation, not for a key, so more keys of one organisation allow no more requests';
+const ofKeys = say(
+  'limits count for the organisation, not for a key, so more keys of one organisation allow no more requests',
+);
 
-const instead: Readonly<Record<KeyChoice['of'], string>> = {
+const instead: Readonly<Record<KeyChoice['of'], Words>> = {
   key: ofKeys,
   client: ofKeys,
-  proxy: 'limits count for the organisation, wherever a request comes from',
-  address: 'limits count for the organisation, by whatever address it is reached',
+  proxy: say('limits count for the organisation, wherever a request comes from'),
+  address: say('limits count for the organisation, by whatever address it is reached'),
 };

@@ -1,6 +1,7 @@
 /** A handler names an error class that the SDK in use does not have. */
 import type { OutdatedError } from '../core/outdated-errors.ts';
 import { defineRule, type Report } from '../core/rule.ts';
+import { opening, say, type Words } from '../core/words.ts';
 import { examples } from './outdated-error-class.examples.ts';
 import { repair } from './repairs.ts';
 
@@ -17,26 +18,28 @@ export const outdatedErrorClass = defineRule({
   *survey({ language, outdatedErrors }, { edit }): Generator<Report> {
     for (const error of outdatedErrors) {
       const { at, name, sdk, instead, noError } = error;
-      const sentence = `${sdk.name[0]!.toUpperCase()}${sdk.name.slice(1)} that this file uses has no \`${name}\``;
-      const fault = noError ? `In ${sdk.name} that this file uses \`${name}\` is no error` : sentence;
-      const now = instead === undefined ? '' : ` ${noError ? 'The error is' : 'Its name now is'} \`${instead}\`.`;
+      const fault = noError
+        ? say`In ${say(sdk.name)} that this file uses \`${name}\` is no error`
+        : say`${opening(say(sdk.name))} that this file uses has no \`${name}\``;
+      const why = say`${fault}: ${consequence(error, language)}.`;
+      const now = noError ? say`The error is \`${instead ?? ''}\`.` : say`Its name now is \`${instead ?? ''}\`.`;
       yield {
         at,
         severity: 'warning',
-        message: `${fault}: ${consequence(error, language)}.${now}`,
+        message: instead === undefined ? why : say`${why} ${now}`,
         repairs: [repair('error-class', title(error), () => edit.errorClass(error))],
       };
     }
   },
 });
 
-function consequence({ imported, noError }: OutdatedError, language: 'python' | 'typescript'): string {
-  if (imported) return language === 'python' ? 'the import fails' : 'it is undefined';
+function consequence({ imported, noError }: OutdatedError, language: 'python' | 'typescript'): Words {
+  if (imported) return language === 'python' ? say('the import fails') : say('it is undefined');
   return language === 'python' && !noError
-    ? 'when an error has to be matched, an AttributeError comes out in its place'
-    : 'when an error has to be matched, a TypeError comes out in its place';
+    ? say('when an error has to be matched, an AttributeError comes out in its place')
+    : say('when an error has to be matched, a TypeError comes out in its place');
 }
 
-function title({ imported, instead }: OutdatedError): string {
-  return imported || instead === undefined ? 'Import the classes of this version' : `Name ${instead}`;
+function title({ imported, instead }: OutdatedError): Words {
+  return imported || instead === undefined ? say('Import the classes of this version') : say`Name ${instead}`;
 }

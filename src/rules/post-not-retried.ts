@@ -1,6 +1,7 @@
 /** A general HTTP retry that leaves the requests out which models are asked with. */
 import { defineRule } from '../core/rule.ts';
 import type { Omission } from '../core/verdict.ts';
+import { say, type Words } from '../core/words.ts';
 import { examples } from './post-not-retried.examples.ts';
 import { coverPosts } from './repairs.ts';
 
@@ -25,15 +26,15 @@ export const postNotRetried = defineRule({
         at: omission.at,
         severity: 'information',
         message: message(omission),
-        related: left.map((other) => ({ at: other.request.at, message: 'This request is sent once.' })),
+        related: left.map((other) => ({ at: other.request.at, message: say('This request is sent once.') })),
         repairs: coverPosts(omission, context),
       };
     }
   },
 });
 
-function message({ name, omits }: Omission): string {
+function message({ name, omits }: Omission): Words {
   return omits === 'posts'
-    ? `${name} leaves POST requests out, and models are asked by POST: a 429 comes out at once.`
-    : `${name} repeats connections that did not come about, and no answers: a 429 comes out at once.`;
+    ? say`${name} leaves POST requests out, and models are asked by POST: a 429 comes out at once.`
+    : say`${name} repeats connections that did not come about, and no answers: a 429 comes out at once.`;
 }

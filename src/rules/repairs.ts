@@ -4,6 +4,7 @@ import type { Written } from '../core/editor.ts';
 import type { Refused, Repair, RuleContext } from '../core/rule.ts';
 import { limitWindow, retriesToCover } from '../core/schedule.ts';
 import type { Omission, Request, Verdict } from '../core/verdict.ts';
+import { say, type Words } from '../core/words.ts';
 
 /** A retry in every form that the place allows, the plainest first; then what makes 429s rarer, or seen. */
 export function repairs(verdict: Verdict, context: RuleContext): readonly Repair[] {
@@ -12,27 +13,27 @@ export function repairs(verdict: Verdict, context: RuleContext): readonly Repair
   const { retry, throttle, helperModule } = settings;
   return [
     ...coverPosts(request.client.omission, context),
-    repair('backoff', 'Retry with exponential backoff', () => edit.backoff(request, retry)),
-    quiet(repair('helper', 'Retry through a shared helper', () => edit.helper(request, retry, helperModule))),
+    repair('backoff', say('Retry with exponential backoff'), () => edit.backoff(request, retry)),
+    quiet(repair('helper', say('Retry through a shared helper'), () => edit.helper(request, retry, helperModule))),
     ...sdkRetries(request, context),
-    quiet(repair('library', 'Retry with a library', () => edit.library(request, retry))),
+    quiet(repair('library', say('Retry with a library'), () => edit.library(request, retry))),
     ...(repetition && !isLimited(verdict)
       ? [
           partial(
-            repair('throttle', `Limit to ${throttle.concurrency} at once`, () =>
+            repair('throttle', say`Limit to ${throttle.concurrency} at once`, () =>
               edit.throttle(request, repetition, throttle.concurrency),
             ),
           ),
         ]
       : []),
-    partial(repair('log-limits', 'Log the rate limit and its headers', () => edit.logLimits(request))),
+    partial(repair('log-limits', say('Log the rate limit and its headers'), () => edit.logLimits(request))),
   ];
 }
 
 /** A retry that is there already, and leaves the request out, is to take it in: a second one beside it would multiply. */
 export function coverPosts(omission: Omission | undefined, { edit }: RuleContext): readonly Repair[] {
   if (!omission || omission.code.k === 'other') return [];
-  return [repair('cover-posts', 'Let the retry repeat POST requests, too', () => edit.coverPosts(omission))];
+  return [repair('cover-posts', say('Let the retry repeat POST requests, too'), () => edit.coverPosts(omission))];
 }
 
 /** Whether something bounds already how many requests run at once; a pool that starts them itself can be made smaller. */
@@ -48,17 +49,17 @@ function sdkRetries(request: Request, { edit }: RuleContext): readonly Repair[] 
   const count =
     retry.option === undefined || retry.perCall === 'argument' ? undefined : retriesToCover(retry, limitWindow);
   if (request.http || count === undefined) return [];
-  const title = `Let the SDK retry ${count} times (covers a one-minute limit; repeats quota errors too)`;
+  const title = say`Let the SDK retry ${count} times (covers a one-minute limit; repeats quota errors too)`;
   return [repair('sdk-retries', title, () => edit.sdkRetries(request, count))];
 }
 
 /** Unsafe: it adds waits and requests. What was written may have a better title. */
-export function repair(name: string, title: string, write: () => Written): Repair {
+export function repair(name: string, title: Words, write: () => Written): Repair {
   return { name, build: () => built(name, title, write()) };
 }
 
 /** Keeps what the code means. */
-export function safe(name: string, title: string, write: () => Written): Repair {
+export function safe(name: string, title: Words, write: () => Written): Repair {
   return {
     name,
     build() {
@@ -93,7 +94,7 @@ function partial(of: Repair): Repair {
   };
 }
 
-function built(name: string, title: string, written: Written): Fix | Refused {
+function built(name: string, title: Words, written: Written): Fix | Refused {
   return 'refused' in written
     ? written
     : fix(name, written.title ?? title, 'unsafe', written.edits, written.creates ?? []);

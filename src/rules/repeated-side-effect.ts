@@ -2,6 +2,7 @@
 import type { RepeatedEffect } from '../core/repeated-effects.ts';
 import { defineRule } from '../core/rule.ts';
 import type { Severity } from '../core/settings.ts';
+import { say, type Words } from '../core/words.ts';
 import { examples } from './repeated-side-effect.examples.ts';
 
 export const repeatedSideEffect = defineRule({
@@ -24,8 +25,8 @@ export const repeatedSideEffect = defineRule({
       severity: severities[k],
       message: message(repeats),
       related: [
-        { at: layer.at, message: 'This starts it over.' },
-        ...(at ? [{ at, message: 'This is done again in each attempt.' }] : []),
+        { at: layer.at, message: say('This starts it over.') },
+        ...(at ? [{ at, message: say('This is done again in each attempt.') }] : []),
       ],
       repairs: [],
     };
@@ -40,15 +41,15 @@ const severities: Readonly<Record<RepeatedEffect['k'], Severity>> = {
   started: 'information',
 };
 
-function message({ k, name }: RepeatedEffect): string {
+function message({ k, name = '' }: RepeatedEffect): Words {
   switch (k) {
     case 'tools':
-      return 'A retry starts this over: the tools that have run already run again.';
+      return say('A retry starts this over: the tools that have run already run again.');
     case 'appended':
-      return `Each attempt adds to \`${name}\` again: what is sent after a 429 has the same message twice.`;
+      return say`Each attempt adds to \`${name}\` again: what is sent after a 429 has the same message twice.`;
     case 'pages':
-      return `A retry starts again at the first page: what the pages before gave stands in \`${name}\` twice.`;
+      return say`A retry starts again at the first page: what the pages before gave stands in \`${name}\` twice.`;
     case 'started':
-      return `A retry starts this over: when \`${name}\` meets a 429 behind its first request, a second one is started.`;
+      return say`A retry starts this over: when \`${name}\` meets a 429 behind its first request, a second one is started.`;
   }
 }

@@ -1,6 +1,7 @@
 /** A retry that repeats requests which are refused for want of quota. */
 import type { RetryUse } from '../core/retry-use.ts';
 import { defineRule } from '../core/rule.ts';
+import { say, type Words } from '../core/words.ts';
 import { repair } from './repairs.ts';
 import { examples } from './retried-quota.examples.ts';
 import { retryInNumbers } from './retry-numbers.ts';
@@ -21,15 +22,15 @@ export const retriedQuota = defineRule({
         at: use.at,
         here: retryInNumbers(use),
         severity: 'hint',
-        message: `A used-up quota is a 429 as well, and ${use.name} repeats it ${times(use)}, although no wait ends it.`,
-        repairs: [repair('quota-out', 'Let quota errors out at once', () => edit.letQuotaOut(use))],
+        message: say`A used-up quota is a 429 as well, and ${use.name} repeats it ${times(use)}, although no wait ends it.`,
+        repairs: [repair('quota-out', say('Let quota errors out at once'), () => edit.letQuotaOut(use))],
       };
     }
   },
 });
 
-function times({ attempts }: RetryUse): string {
-  if (attempts === 'unbounded') return 'without end';
-  if (attempts === 'unknown') return 'like any other';
-  return attempts === 2 ? 'once' : `${attempts - 1} times`;
+function times({ attempts }: RetryUse): Words {
+  if (attempts === 'unbounded') return say('without end');
+  if (attempts === 'unknown') return say('like any other');
+  return attempts === 2 ? say('once') : say`${attempts - 1} times`;
 }

@@ -1,5 +1,6 @@
 /** A retry waits for one promise again: nothing is sent again. */
 import { defineRule, type Report } from '../core/rule.ts';
+import { say } from '../core/words.ts';
 import { repair } from './repairs.ts';
 import { examples } from './reused-promise.examples.ts';
 
@@ -20,10 +21,12 @@ export const reusedPromise = defineRule({
         severity: 'warning',
         message:
           language === 'python'
-            ? 'This retry awaits one coroutine again: nothing is sent again, and the second `await` raises a RuntimeError.'
-            : 'This retry awaits one promise again: the request is sent once, and each attempt gets the same 429.',
-        related: [{ at: request.at, message: 'This request is sent once.' }],
-        repairs: [repair('send-again', 'Send the request in each attempt', () => edit.sendEachTime(read))],
+            ? say(
+                'This retry awaits one coroutine again: nothing is sent again, and the second `await` raises a RuntimeError.',
+              )
+            : say('This retry awaits one promise again: the request is sent once, and each attempt gets the same 429.'),
+        related: [{ at: request.at, message: say('This request is sent once.') }],
+        repairs: [repair('send-again', say('Send the request in each attempt'), () => edit.sendEachTime(read))],
       };
   },
 });

@@ -1,5 +1,6 @@
 /** A handler for a broader class stands before the one for the rate limit. */
 import { defineRule, type Report } from '../core/rule.ts';
+import { say } from '../core/words.ts';
 import { repair } from './repairs.ts';
 import { examples } from './shadowed-handler.examples.ts';
 
@@ -13,13 +14,15 @@ export const shadowedHandler = defineRule({
   examples,
 
   *survey({ shadowedHandlers }, { edit }): Generator<Report> {
-    for (const { at, name, by, clauses } of shadowedHandlers)
+    for (const { at, name, by, clauses } of shadowedHandlers) {
+      const narrow = name.split('.').at(-1)!;
       yield {
         at,
         severity: 'warning',
-        message: `No 429 comes here: \`${by.name}\` before it takes every \`${name.split('.').at(-1)}\`.`,
-        related: [{ at: by.at, message: 'This class takes it first.' }],
-        repairs: [repair('order', `Put ${name.split('.').at(-1)} first`, () => edit.swap(clauses))],
+        message: say`No 429 comes here: \`${by.name}\` before it takes every \`${narrow}\`.`,
+        related: [{ at: by.at, message: say('This class takes it first.') }],
+        repairs: [repair('order', say`Put ${narrow} first`, () => edit.swap(clauses))],
       };
+    }
   },
 });

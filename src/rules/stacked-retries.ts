@@ -2,6 +2,7 @@
 import type { Stack } from '../core/retry-use.ts';
 import { defineRule } from '../core/rule.ts';
 import type { Verdict } from '../core/verdict.ts';
+import { joined, say, type Words } from '../core/words.ts';
 import { repair } from './repairs.ts';
 import { examples } from './stacked-retries.examples.ts';
 
@@ -24,7 +25,7 @@ export const stackedRetries = defineRule({
         at: stack.at,
         severity: 'information',
         message: message(stack),
-        related: requests.map(({ at }) => ({ at, message: 'This request is sent again.' })),
+        related: requests.map(({ at }) => ({ at, message: say('This request is sent again.') })),
         // With more than two layers some would still multiply.
         repairs:
           sdk && stack.layers.length === 2
@@ -33,8 +34,9 @@ export const stackedRetries = defineRule({
                   requests.every((request) => isCovered(own.get(request)))
                     ? edit.withoutSdkRetries(requests)
                     : {
-                        refused:
+                        refused: say(
                           'The request is sent on another way as well, where only the SDK’s own retries protect it.',
+                        ),
                       },
                 ),
               ]
@@ -44,7 +46,7 @@ export const stackedRetries = defineRule({
   },
 });
 
-const title = 'Switch the SDK’s own retries off here (also those of timeouts and server errors)';
+const title = say('Switch the SDK’s own retries off here (also those of timeouts and server errors)');
 
 /** Whether something else than the SDK sends the request again on every way. */
 function isCovered(verdict: Verdict | undefined): boolean {
@@ -52,20 +54,28 @@ function isCovered(verdict: Verdict | undefined): boolean {
   return protection?.k === 'resent' && protection.layers.some(({ k }) => k !== 'sdk');
 }
 
-function message({ layers, seconds }: Stack): string {
+function message({ layers, seconds }: Stack): Words {
   const counts = layers.map(({ attempts }) => attempts);
   if (counts.every((one) => typeof one === 'number')) {
     const all = counts.reduce((product, one) => product * one, 1);
-    const time = seconds === undefined ? '' : `, up to ${Math.ceil(seconds)} s`;
-    const factors = layers.map(({ attempts, name }, at) =>
-      at === 0 ? `${attempts} attempts of ${name}` : `${attempts} of ${name}`,
+    const factors = joined(
+      layers.map(({ attempts, name }, at) =>
+        at === 0 ? say`${attempts} attempts of ${name}` : say`${attempts} of ${name}`,
+      ),
+      ' × ',
     );
-    return `${factors.join(' × ')} = ${all} requests for one answer${time}.`;
+    return seconds === undefined
+      ? say`${factors} = ${all} requests for one answer.`
+      : say`${factors} = ${all} requests for one answer, up to ${Math.ceil(seconds)} s.`;
   }
   const [outer, ...inner] = layers;
   const known = inner.filter(({ attempts }) => typeof attempts === 'number');
   const times = known.reduce((product, { attempts }) => product * (attempts as number), 1);
-  const names = inner.map(({ name }) => name).join(' and ');
-  const each = known.length === inner.length ? `sends up to ${times} requests` : 'is a retry itself';
-  return `Each attempt of ${outer!.name} ${each}: ${names} sends a refused one again by itself.`;
+  const names = joined(
+    inner.map(({ name }) => name),
+    say(' and '),
+  );
+  return known.length === inner.length
+    ? say`Each attempt of ${outer!.name} sends up to ${times} requests: ${names} sends a refused one again by itself.`
+    : say`Each attempt of ${outer!.name} is a retry itself: ${names} sends a refused one again by itself.`;
 }

@@ -1,6 +1,7 @@
 /** A handler that takes the 429 and goes on as if nothing had happened. */
 import { defineRule, type Related } from '../core/rule.ts';
 import type { Protection } from '../core/verdict.ts';
+import { say, type Words } from '../core/words.ts';
 import { repairs } from './repairs.ts';
 import { examples } from './swallowed-rate-limit.examples.ts';
 
@@ -16,11 +17,13 @@ export const swallowedRateLimit = defineRule({
   *check(verdict, context) {
     const { request, protection, repetition } = verdict;
     if (protection.k !== 'lost' || request.method.plane === 'control') return;
-    const many = repetition && !protection.settled ? ', and it is sent many times' : '';
     yield {
       at: request.at,
       severity: 'warning',
-      message: `A 429 is lost here: ${goesOn(protection)}${many}.`,
+      message:
+        repetition && !protection.settled
+          ? say`A 429 is lost here: ${goesOn(protection)}, and it is sent many times.`
+          : say`A 429 is lost here: ${goesOn(protection)}.`,
       related: related(protection),
       repairs: repairs(verdict, context),
     };
@@ -29,13 +32,17 @@ export const swallowedRateLimit = defineRule({
 
 type Lost = Protection & { readonly k: 'lost' };
 
-function goesOn({ settled, response }: Lost): string {
-  if (settled === 'left-out') return 'the error comes back among the results, and what is an error is left out';
-  if (settled) return 'the error comes back among the results, and nothing looks at them';
-  return `${response ? 'the code sees that the request failed' : 'the handler takes the error'} and goes on without an answer`;
+function goesOn({ settled, response }: Lost): Words {
+  if (settled === 'left-out') return say('the error comes back among the results, and what is an error is left out');
+  if (settled) return say('the error comes back among the results, and nothing looks at them');
+  return response
+    ? say('the code sees that the request failed and goes on without an answer')
+    : say('the handler takes the error and goes on without an answer');
 }
 
 function related({ at, settled, response }: Lost): readonly Related[] {
   if (response) return [];
-  return [{ at, message: settled ? 'This keeps the errors among its results.' : 'This handler takes the error.' }];
+  return [
+    { at, message: settled ? say('This keeps the errors among its results.') : say('This handler takes the error.') },
+  ];
 }

@@ -1,5 +1,6 @@
 /** JavaScript: a `try` that returns a promise catches nothing of what becomes of it. */
 import { defineRule } from '../core/rule.ts';
+import { say } from '../core/words.ts';
 import { repair } from './repairs.ts';
 import { examples } from './unawaited-call-in-try.examples.ts';
 
@@ -17,9 +18,9 @@ export const unawaitedCallInTry = defineRule({
     yield {
       at: request.at,
       severity: 'warning',
-      message: 'The `try` does not await this call, so its `catch` never sees a 429.',
-      related: [{ at: unawaited.handler, message: 'This handler is not reached.' }],
-      repairs: [repair('await', 'Await the call', () => edit.awaitCall(request))],
+      message: say('The `try` does not await this call, so its `catch` never sees a 429.'),
+      related: [{ at: unawaited.handler, message: say('This handler is not reached.') }],
+      repairs: [repair('await', say('Await the call'), () => edit.awaitCall(request))],
     };
   },
 });

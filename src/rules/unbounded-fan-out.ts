@@ -1,5 +1,6 @@
 /** All requests of a list start at once. */
 import { defineRule, type Report } from '../core/rule.ts';
+import { say } from '../core/words.ts';
 import { repair } from './repairs.ts';
 import { examples } from './unbounded-fan-out.examples.ts';
 
@@ -18,17 +19,17 @@ export const unboundedFanOut = defineRule({
     for (const { at, call, count, verdict } of fanOuts) {
       const { request, repetition } = verdict;
       if (count !== undefined && count <= concurrency) continue;
-      const many = count === undefined ? 'as many requests as there are items' : `${count} requests`;
+      const many = count === undefined ? say('as many requests as there are items') : say`${count} requests`;
       yield {
         at,
         severity: 'information',
-        message: `This starts ${many} at once, and nothing limits how many run side by side.`,
-        related: [{ at: request.at, message: 'This request is one of them.' }],
+        message: say`This starts ${many} at once, and nothing limits how many run side by side.`,
+        related: [{ at: request.at, message: say('This request is one of them.') }],
         // A request has one repetition, the worst: it need not be this one.
         repairs:
           repetition && call.start <= repetition.at.start && repetition.at.end <= call.end
             ? [
-                repair('throttle', `Limit to ${concurrency} at once`, () =>
+                repair('throttle', say`Limit to ${concurrency} at once`, () =>
                   edit.throttle(request, repetition, concurrency),
                 ),
               ]

@@ -1,5 +1,6 @@
 /** A retry that goes on as long as requests are refused. */
 import { defineRule } from '../core/rule.ts';
+import { say } from '../core/words.ts';
 import { repair } from './repairs.ts';
 import { retryInNumbers } from './retry-numbers.ts';
 import { examples } from './unbounded-retry.examples.ts';
@@ -22,8 +23,10 @@ export const unboundedRetry = defineRule({
         at: use.at,
         here: retryInNumbers(use),
         severity: 'warning',
-        message: `Nothing ends ${use.name} while requests are refused: neither its attempts nor its time are bounded.`,
-        repairs: [repair('bound', `Give up after ${maxAttempts} attempts`, () => edit.boundRetry(use, settings.retry))],
+        message: say`Nothing ends ${use.name} while requests are refused: neither its attempts nor its time are bounded.`,
+        repairs: [
+          repair('bound', say`Give up after ${maxAttempts} attempts`, () => edit.boundRetry(use, settings.retry)),
+        ],
       };
     }
   },

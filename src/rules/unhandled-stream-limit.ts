@@ -1,5 +1,6 @@
 /** The limit arrives inside the stream, where the handler does not look. */
 import { defineRule } from '../core/rule.ts';
+import { say } from '../core/words.ts';
 import { examples } from './unhandled-stream-limit.examples.ts';
 
 export const unhandledStreamLimit = defineRule({
@@ -18,10 +19,10 @@ export const unhandledStreamLimit = defineRule({
     yield {
       at: streamLimit.at,
       severity: 'information',
-      message: `A limit that is met while the stream runs is raised here, as \`${request.sdk.errors.inStream}\` and not as \`${request.sdk.errors.rateLimit}\`: what handles the 429 does not see it.`,
+      message: say`A limit that is met while the stream runs is raised here, as \`${request.sdk.errors.inStream ?? ''}\` and not as \`${request.sdk.errors.rateLimit}\`: what handles the 429 does not see it.`,
       related: [
-        { at: request.at, message: 'This request opens the stream.' },
-        { at: streamLimit.handled, message: 'This looks at the request only.' },
+        { at: request.at, message: say('This request opens the stream.') },
+        { at: streamLimit.handled, message: say('This looks at the request only.') },
       ],
       repairs: [],
     };

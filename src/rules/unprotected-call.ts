@@ -3,6 +3,7 @@ import { defineRule } from '../core/rule.ts';
 import { limitWindow, waits } from '../core/schedule.ts';
 import type { Severity } from '../core/settings.ts';
 import type { Returns, Verdict } from '../core/verdict.ts';
+import { say, type Words } from '../core/words.ts';
 import { repairs } from './repairs.ts';
 import { examples } from './unprotected-call.examples.ts';
 
@@ -29,15 +30,15 @@ export const unprotectedCall = defineRule({
 });
 
 const repeated = {
-  loop: 'it stands in a loop',
-  'fan-out': 'many start at once',
-  recursion: 'the function calls itself',
+  loop: say('it stands in a loop'),
+  'fan-out': say('many start at once'),
+  recursion: say('the function calls itself'),
 } as const;
 
 const repeats = {
-  loop: 'The loop sends the request many times.',
-  'fan-out': 'Many requests start here at once.',
-  recursion: 'The function calls itself here.',
+  loop: say('The loop sends the request many times.'),
+  'fan-out': say('Many requests start here at once.'),
+  recursion: say('The function calls itself here.'),
 } as const;
 
 function severity({ request, repetition }: Verdict, retries: number): Severity {
@@ -45,38 +46,43 @@ function severity({ request, repetition }: Verdict, retries: number): Severity {
   return retries === 0 || repetition ? 'warning' : 'information';
 }
 
-function message(verdict: Verdict, retries: number): string {
+function message(verdict: Verdict, retries: number): Words {
   const { sdk, client } = verdict.request;
-  const { rarer, where } = circumstances(verdict);
+  const name = say(sdk.name);
+  const lasts = circumstances(verdict);
   if (retries === 0) {
-    const own = sdk.http ? `${sdk.name} sends no POST again` : `${sdk.name} retries no 429`;
+    const own = sdk.http ? say`${name} sends no POST again` : say`${name} retries no 429`;
     const cause =
-      client.retries.k === 'set' ? `\`${sdk.retry.option}\` is ${sdk.retry.counts === 'attempts' ? 1 : 0}` : own;
-    return `The first 429 ends this call: ${cause}, ${window}${where}.${rarer}`;
+      client.retries.k === 'set'
+        ? say`\`${sdk.retry.option ?? ''}\` is ${sdk.retry.counts === 'attempts' ? 1 : 0}`
+        : own;
+    return say`The first 429 ends this call: ${cause}, ${lasts}`;
   }
   const { most } = waits(sdk.retry, retries);
-  const times = retries === 1 ? 'once' : `${retries} times`;
+  const retried = retries === 1 ? say`${name} retries once` : say`${name} retries ${retries} times`;
   // Where an SDK's waits are not known, or it has none, its retries say nothing of seconds.
-  const soon = most > 0 ? ` after at most ${seconds(most)}` : '';
-  return `A 429 ends this call${soon}: ${sdk.name} retries ${times}, ${window}${where}.${rarer}`;
+  return most > 0
+    ? say`A 429 ends this call after at most ${seconds(most)}: ${retried}, ${lasts}`
+    : say`A 429 ends this call: ${retried}, ${lasts}`;
 }
 
 /** A general HTTP client takes a 429 for an answer like any other. */
-function returnedMessage(verdict: Verdict, returns: Returns): string {
-  const { rarer, where } = circumstances(verdict);
-  const how = returns === 'unchecked' ? 'a response that nothing here checks' : 'a response';
-  return `A 429 comes back from ${verdict.request.sdk.name} as ${how}, and nothing sends the request again: ${window}${where}.${rarer}`;
+function returnedMessage(verdict: Verdict, returns: Returns): Words {
+  const name = say(verdict.request.sdk.name);
+  const lasts = circumstances(verdict);
+  return returns === 'unchecked'
+    ? say`A 429 comes back from ${name} as a response that nothing here checks, and nothing sends the request again: ${lasts}`
+    : say`A 429 comes back from ${name} as a response, and nothing sends the request again: ${lasts}`;
 }
 
-const window = `a per-minute limit can last ${limitWindow} s`;
-
-function circumstances({ repetition, limiters }: Verdict): { readonly rarer: string; readonly where: string } {
-  return {
-    rarer: limiters.length > 0 ? ` ${limiters[0]!.name} makes 429s rarer but handles none.` : '',
-    where: repetition ? `, and ${repeated[repetition.k]}` : '',
-  };
+/** The end of the sentence: how long a limit lasts, and what makes matters worse here, or better. */
+function circumstances({ repetition, limiters }: Verdict): Words {
+  const lasts = repetition
+    ? say`a per-minute limit can last ${limitWindow} s, and ${repeated[repetition.k]}.`
+    : say`a per-minute limit can last ${limitWindow} s.`;
+  return limiters.length > 0 ? say`${lasts} ${limiters[0]!.name} makes 429s rarer but handles none.` : lasts;
 }
 
-function seconds(value: number): string {
-  return `${Number(value.toFixed(1))} s`;
+function seconds(value: number): Words {
+  return say`${Number(value.toFixed(1))} s`;
 }

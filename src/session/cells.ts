@@ -2,6 +2,7 @@
 import type { Edit } from '../core/edit.ts';
 import type { Written } from '../core/editor.ts';
 import { type LineMap, lineMap, type Span } from '../core/span.ts';
+import { say, type Words } from '../core/words.ts';
 
 /** What stands between two cells. No program holds a NUL, so a joined text can be taken apart again, edited or not. */
 export const cellBreak = '\n\0\n';
@@ -88,10 +89,10 @@ function cellOf(span: Span, text: string, code: string): Cell {
   };
 }
 
-const severalCells = { refused: 'The repair would reach over several cells.' };
-const magicCommand = { refused: 'The repair would change a magic command of the notebook.' };
+const severalCells = { refused: say('The repair would reach over several cells.') };
+const magicCommand = { refused: say('The repair would change a magic command of the notebook.') };
 
-function place(edit: Edit, cells: readonly Cell[], text: string, code: string): Edit | { readonly refused: string } {
+function place(edit: Edit, cells: readonly Cell[], text: string, code: string): Edit | { readonly refused: Words } {
   const { start, end } = edit.span;
   const cell = cells.findLast((each) => each.start <= start);
   if (!cell) return severalCells;
@@ -111,7 +112,7 @@ function place(edit: Edit, cells: readonly Cell[], text: string, code: string): 
 }
 
 /** Whole lines at the beginning of the first of `cells` that holds code. */
-function atStart(text: string, cells: readonly Cell[]): Edit | { readonly refused: string } {
+function atStart(text: string, cells: readonly Cell[]): Edit | { readonly refused: Words } {
   const cell = cells.find(({ isCode }) => isCode);
   if (!cell || !/\n/.test(text)) return severalCells;
   const lines = text.replace(/^[\r\n]+|[\r\n]+$/g, '');

@@ -16,6 +16,7 @@ import { type LineMap, lineMap } from '../core/span.ts';
 import { suppressions } from '../core/suppress.ts';
 import type { UnknownReceiver } from '../core/unknown-receivers.ts';
 import type { Request, Verdict } from '../core/verdict.ts';
+import { inEnglish, say, type Words } from '../core/words.ts';
 import type { Language } from '../languages/language.ts';
 import { type Grammar, grammarOf, isNotebookPath, type Syntax, type Tree } from '../languages/syntax.ts';
 import { candidates } from './candidates.ts';
@@ -57,7 +58,7 @@ export interface Analysis {
   /** A suppression comment for the finding: at its line, or for the whole file. */
   ignore(finding: Finding, where: 'line' | 'file'): Fix | undefined;
   /** Why repairs of the finding were not offered, one sentence each; of those beside others only the one that is `named`. */
-  refusals(finding: Finding, named?: string): readonly string[];
+  refusals(finding: Finding, named?: string): readonly Words[];
 }
 
 export interface Session {
@@ -340,7 +341,7 @@ function editorFor(
       return write(kept.edit);
     }
     const parsed = syntax.parse(code, grammar!);
-    if (!parsed) return { refused: 'The file could not be read.' };
+    if (!parsed) return { refused: say('The file could not be read.') };
     try {
       return write(language.edit(parsed, own));
     } finally {
@@ -383,14 +384,14 @@ function repairsOf(edit: Editor): Pick<Analysis, 'fixes' | 'refusals' | 'ignore'
       const told = build(finding).flatMap((one, index) =>
         'refused' in one && (!one.beside || finding.repairs[index]!.name === named) ? [one.refused] : [],
       );
-      return [...new Set(told)];
+      return told.filter((one, at) => told.findIndex((other) => inEnglish(other) === inEnglish(one)) === at);
     },
     ignore(finding, where) {
       const written = edit.ignore(finding.at, [finding.rule], where);
       if ('refused' in written) return undefined;
       return fix(
         where === 'line' ? 'ignore' : 'ignore-file',
-        where === 'line' ? `Ignore ${finding.rule} here` : `Ignore ${finding.rule} in this file`,
+        where === 'line' ? say`Ignore ${finding.rule} here` : say`Ignore ${finding.rule} in this file`,
         'safe',
         written.edits,
       );
@@ -402,6 +403,6 @@ function guarded(repair: Repair): Fix | Refused {
   try {
     return repair.build();
   } catch (error) {
-    return { refused: `The repair could not be built: ${error instanceof Error ? error.message : String(error)}` };
+    return { refused: say`The repair could not be built: ${error instanceof Error ? error.message : String(error)}` };
   }
 }

@@ -4,35 +4,36 @@ import { apply, fix, merge, preferredFix } from '../../src/core/edit.ts';
 import { retriesToCover, waits } from '../../src/core/schedule.ts';
 import { lineMap } from '../../src/core/span.ts';
 import { suppressions } from '../../src/core/suppress.ts';
+import { say } from '../../src/core/words.ts';
 import { readMarkers } from '../markers.ts';
 
 const openai = { base: 0.5, cap: 8, jitter: 0.75 };
 
 test('merge: a fix goes in whole or not at all, a shared edit once', () => {
   const shared = { span: { start: 0, end: 0 }, text: 'import os\n' };
-  const a = fix('a', 'a', 'safe', [shared, { span: { start: 5, end: 6 }, text: 'A' }]);
-  const b = fix('b', 'b', 'safe', [shared, { span: { start: 8, end: 9 }, text: 'B' }]);
-  const c = fix('c', 'c', 'safe', [{ span: { start: 6, end: 7 }, text: 'C' }]);
+  const a = fix('a', say('a'), 'safe', [shared, { span: { start: 5, end: 6 }, text: 'A' }]);
+  const b = fix('b', say('b'), 'safe', [shared, { span: { start: 8, end: 9 }, text: 'B' }]);
+  const c = fix('c', say('c'), 'safe', [{ span: { start: 6, end: 7 }, text: 'C' }]);
   assert.equal(apply('0123456789', merge([a, b, c]).edits), 'import os\n01234A67B9');
 });
 
 test('merge: two fixes that give one name two meanings wait for each other', () => {
   const importing = (at: number, meaning: string) =>
-    fix('a', 'a', 'unsafe', [{ span: { start: at, end: at }, text: 'E', binds: { E: meaning } }]);
+    fix('a', say('a'), 'unsafe', [{ span: { start: at, end: at }, text: 'E', binds: { E: meaning } }]);
   assert.equal(merge([importing(0, 'openai:E'), importing(5, 'anthropic:E')]).taken, 1);
   assert.equal(merge([importing(0, 'openai:E'), importing(5, 'openai:E')]).taken, 2);
 });
 
 test('nobody gets a repair that leaves the finding unless by its name', () => {
-  const one = fix('throttle', 'Limit', 'unsafe', [{ span: { start: 0, end: 0 }, text: 'x' }]);
+  const one = fix('throttle', say('Limit'), 'unsafe', [{ span: { start: 0, end: 0 }, text: 'x' }]);
   assert.equal(preferredFix([{ ...one, partial: true }, one]), one);
   assert.equal(preferredFix([{ ...one, partial: true }]), undefined);
 });
 
 test('fix: no edits and overlapping edits are refused', () => {
-  assert.throws(() => fix('x', 'x', 'safe', []), /No edits/);
+  assert.throws(() => fix('x', say('x'), 'safe', []), /No edits/);
   const at = (start: number, end: number) => ({ span: { start, end }, text: '' });
-  assert.throws(() => fix('x', 'x', 'safe', [at(0, 2), at(1, 3)]), /Overlapping/);
+  assert.throws(() => fix('x', say('x'), 'safe', [at(0, 2), at(1, 3)]), /Overlapping/);
 });
 
 test('lines: every line end, the BOM, and positions outside', () => {

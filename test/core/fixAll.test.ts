@@ -3,11 +3,12 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { type Fix, fix } from '../../src/core/edit.ts';
 import { fixAll } from '../../src/core/fixAll.ts';
+import { say } from '../../src/core/words.ts';
 
 /** Offers to replace each `from` by `to`, one fix each. */
 const replacing = (from: string, to: string) => async (text: string) => ({
   fixes: [...text.matchAll(new RegExp(from, 'g'))].map((match) =>
-    fix('replace', `Replace ${from}`, 'safe', [
+    fix('replace', say`Replace ${from}`, 'safe', [
       { span: { start: match.index, end: match.index + from.length }, text: to },
     ]),
   ),
@@ -39,7 +40,8 @@ test('an edit that two fixes share is made once', async () => {
   const header = { span: { start: 0, end: 0 }, text: 'import time\n' };
   const analyse = async (text: string): Promise<{ fixes: readonly Fix[] }> => {
     if (text.startsWith('import')) return { fixes: [] };
-    const at = (start: number) => fix('wrap', 'Wrap', 'safe', [header, { span: { start, end: start + 1 }, text: 'b' }]);
+    const at = (start: number) =>
+      fix('wrap', say('Wrap'), 'safe', [header, { span: { start, end: start + 1 }, text: 'b' }]);
     return { fixes: [at(2), at(4)] };
   };
   assert.deepEqual(await fixAll('. a a', analyse), { text: 'import time\n. b b', creates: [], applied: 2, passes: 1 });
@@ -56,7 +58,7 @@ test('a file that two fixes create is created once, and the next pass knows it',
   const analyse = async (text: string, created: readonly unknown[]) => {
     seen.push(created.length);
     const fixes = [...text.matchAll(/x/g)].map(({ index }) =>
-      fix('helper', 'Use the helper', 'unsafe', [{ span: { start: index, end: index + 1 }, text: 'y' }], [module]),
+      fix('helper', say('Use the helper'), 'unsafe', [{ span: { start: index, end: index + 1 }, text: 'y' }], [module]),
     );
     return { fixes };
   };

@@ -6,6 +6,7 @@ import { after, before } from 'node:test';
 import type { FrameLocator } from 'playwright-core';
 import { root } from '../../scripts/setup.mjs';
 import { apply } from '../../src/core/edit.ts';
+import { inEnglish } from '../../src/core/words.ts';
 import { analyze } from '../engine.ts';
 import { launchInBrowser, type VSCode } from './vscode.ts';
 import { Workbench, walkOf } from './workbench.ts';
@@ -28,7 +29,9 @@ walk('in a browser a squiggle stands under the call; Problems and status bar tel
   const { findings } = await analyze('loop.py', text);
   await workbench.openFromExplorer('loop.py');
   await workbench.squiggles('warning', 1);
-  assert.ok((await workbench.problems('unprotected-call')).some((entry) => entry.startsWith(findings[0]!.message)));
+  assert.ok(
+    (await workbench.problems('unprotected-call')).some((entry) => entry.startsWith(inEnglish(findings[0]!.message))),
+  );
   await workbench.status('1 unprotected');
 });
 

@@ -7,6 +7,7 @@ import { root } from '../../scripts/setup.mjs';
 import { apply } from '../../src/core/edit.ts';
 import { fixAll } from '../../src/core/fixAll.ts';
 import { defaultSettings } from '../../src/core/settings.ts';
+import { inEnglish } from '../../src/core/words.ts';
 import type { Analysis } from '../../src/session/session.ts';
 import { analyze, diskHost, preferred, startSession } from '../engine.ts';
 import { launch, type VSCode } from './vscode.ts';
@@ -34,7 +35,7 @@ walk('a squiggle stands under the call; Problems and status bar tell of it', asy
   const { message } = (await engine('loop.py')).findings[0]!;
   await workbench.openFile('loop.py');
   await workbench.squiggles('warning', 1);
-  assert.ok((await workbench.problems('unprotected-call')).some((entry) => entry.startsWith(message)));
+  assert.ok((await workbench.problems('unprotected-call')).some((entry) => entry.startsWith(inEnglish(message))));
   await workbench.status('1 unprotected');
 });
 
@@ -48,7 +49,7 @@ walk('a link in the hover repairs the call', async () => {
   const { text, findings, fixes } = await engine('loop.py');
   const repair = fixes(findings[0]!)[0]!;
   await workbench.hover('completions', 'Prevent.');
-  await workbench.followInHover(repair.title);
+  await workbench.followInHover(inEnglish(repair.title));
   await workbench.squiggles('warning', 0);
   await workbench.clickOn('import json');
   await workbench.undo();
@@ -80,7 +81,7 @@ for (const name of ['loop.py', 'loop.ts', 'fan_out.py', 'summarizer.py', 'route.
     for (const { title, edits } of fixes(findings[0]!)) {
       const repaired = apply(text, edits);
       await workbench.lightBulb(text.slice(at.start, at.end));
-      await workbench.choose(title);
+      await workbench.choose(inEnglish(title));
       await workbench.saves(path, repaired);
       await workbench.undo();
       await workbench.saves(path, text);

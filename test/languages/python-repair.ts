@@ -4,6 +4,7 @@ import { apply, fix } from '../../src/core/edit.ts';
 import { alone, type Editor, type Surroundings, type Written } from '../../src/core/editor.ts';
 import { defaultSettings, type RetryPolicy } from '../../src/core/settings.ts';
 import type { Request, Verdict } from '../../src/core/verdict.ts';
+import { inEnglish, say } from '../../src/core/words.ts';
 import { editPython } from '../../src/languages/python/editor.ts';
 import { analyze } from '../engine.ts';
 import { syntax } from '../wasm.ts';
@@ -55,8 +56,8 @@ function written(text: string, write: (editor: Editor) => Written, surroundings?
   const tree = syntax.parse(text, 'python')!;
   try {
     const result = write(editPython(tree, surroundings));
-    if ('refused' in result) return `refused: ${result.refused}`;
-    const repaired = apply(text, fix('repair', 'Repair', 'unsafe', result.edits).edits);
+    if ('refused' in result) return `refused: ${inEnglish(result.refused)}`;
+    const repaired = apply(text, fix('repair', say('Repair'), 'unsafe', result.edits).edits);
     assert.notEqual(repaired, text);
     const after = syntax.parse(repaired, 'python')!;
     assert.equal(after.root.hasError, tree.root.hasError, `it does not parse:\n${repaired}`);

@@ -4,6 +4,7 @@ import { test } from 'node:test';
 import { apply } from '../../src/core/edit.ts';
 import { lineMap } from '../../src/core/span.ts';
 import { suppressions } from '../../src/core/suppress.ts';
+import { inEnglish } from '../../src/core/words.ts';
 import { grammarOf } from '../../src/languages/syntax.ts';
 import { editTypescript } from '../../src/languages/typescript/editor.ts';
 import { syntax } from '../wasm.ts';
@@ -15,7 +16,7 @@ function ignored(marked: string, where: 'line' | 'file' = 'line', rules = ['some
   const tree = syntax.parse(text, grammarOf(path)!)!;
   try {
     const written = editTypescript(tree).ignore({ start, end: start + 1 }, rules, where);
-    return 'refused' in written ? `refused: ${written.refused}` : apply(text, written.edits);
+    return 'refused' in written ? `refused: ${inEnglish(written.refused)}` : apply(text, written.edits);
   } finally {
     tree.delete();
   }

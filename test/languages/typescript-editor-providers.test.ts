@@ -4,6 +4,7 @@ import { test } from 'node:test';
 import { apply } from '../../src/core/edit.ts';
 import { alone } from '../../src/core/editor.ts';
 import { defaultSettings } from '../../src/core/settings.ts';
+import { inEnglish } from '../../src/core/words.ts';
 import { grammarOf } from '../../src/languages/syntax.ts';
 import { editTypescript } from '../../src/languages/typescript/editor.ts';
 import { analyze } from '../engine.ts';
@@ -18,7 +19,7 @@ async function repaired(text: string, path = 'a.ts', how: 'backoff' | 'logLimits
   const edit = editTypescript(tree, alone(path));
   const written = how === 'backoff' ? edit.backoff(request, defaultSettings.retry) : edit.logLimits(request);
   tree.delete();
-  return 'refused' in written ? `refused: ${written.refused}` : apply(text, written.edits);
+  return 'refused' in written ? `refused: ${inEnglish(written.refused)}` : apply(text, written.edits);
 }
 
 /** The head, the call, the call as it is repeated. */

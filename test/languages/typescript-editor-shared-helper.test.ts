@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { RetryHelper, Written } from '../../src/core/editor.ts';
 import { defaultSettings } from '../../src/core/settings.ts';
+import { inEnglish, type Words } from '../../src/core/words.ts';
 import { analyze } from '../engine.ts';
 import { type Case, call, edited, head, once } from './typescript-repair.ts';
 
@@ -25,7 +26,7 @@ function helper(text: string, { helpers = [], module, ...options }: Shared = {})
 function written(
   text: string,
   { helpers = [], module, path = 'src/a.ts' }: Shared,
-): Exclude<Written, { refused: string }> {
+): Exclude<Written, { refused: Words }> {
   let found: Written | undefined;
   edited(
     text,
@@ -35,8 +36,12 @@ function written(
     },
     { path, around: { helpers } },
   );
-  if (!found || 'refused' in found) throw new Error(found?.refused);
+  if (!found || 'refused' in found) throw new Error(found && inEnglish(found.refused));
   return found;
+}
+
+function titleOf({ title }: Exclude<Written, { refused: Words }>): string | undefined {
+  return title && inEnglish(title);
 }
 
 /** A helper, the import that comes, and the call. */
@@ -69,7 +74,7 @@ for (const [name, known, statement, use] of uses) {
       helper(arrow, { helpers: [known] }),
       `${first}\n${statement}\n${rest.join('\n')}export const f = (q: string) => ${use};\n`,
     );
-    assert.equal(written(arrow, { helpers: [known] }).title, 'Retry through retry');
+    assert.equal(titleOf(written(arrow, { helpers: [known] })), 'Retry through retry');
   });
 }
 
@@ -123,12 +128,13 @@ test('Without one, a new one in this file: the same that a retry in an expressio
   const backoff = edited(arrow, (edit, request) => edit.backoff(request, defaultSettings.retry));
   assert.equal(repaired, backoff);
   assert.deepEqual((await analyze('a.ts', repaired)).findings, []);
-  assert.equal(written(arrow, {}).title, 'Retry through a new helper in this file');
+  assert.equal(titleOf(written(arrow, {})), 'Retry through a new helper in this file');
 });
 
 test('A new module holds the helper, typed, and the file imports it', () => {
-  const { creates, title } = written(arrow, { module: 'src/lib/retry.ts' });
-  assert.equal(title, 'Retry through a new helper in retry.ts');
+  const made = written(arrow, { module: 'src/lib/retry.ts' });
+  const { creates } = made;
+  assert.equal(titleOf(made), 'Retry through a new helper in retry.ts');
   assert.equal(creates?.length, 1);
   const [{ path, text }] = creates as [{ path: string; text: string }];
   assert.equal(path, 'src/lib/retry.ts');

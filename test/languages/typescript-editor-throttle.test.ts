@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { apply } from '../../src/core/edit.ts';
 import { alone, type Format } from '../../src/core/editor.ts';
+import { inEnglish } from '../../src/core/words.ts';
 import { grammarOf } from '../../src/languages/syntax.ts';
 import { editTypescript } from '../../src/languages/typescript/editor.ts';
 import { analyze } from '../engine.ts';
@@ -28,12 +29,15 @@ async function throttled(
   try {
     const edit = editTypescript(tree, { ...alone(path), packages: new Map(Object.entries(packages)), format });
     const written = edit.throttle(verdict.request, verdict.repetition, 5);
-    if ('refused' in written) return { text: `refused: ${written.refused}` };
+    if ('refused' in written) return { text: `refused: ${inEnglish(written.refused)}` };
     const chosen = written.edits.flatMap((one) =>
       (one.stops ?? []).map(({ start, end }) => one.text.slice(start, end)),
     );
     assert.deepEqual(chosen, ['5'], 'the number is the user’s to choose');
-    return { text: apply(text, written.edits), ...(written.title !== undefined && { title: written.title }) };
+    return {
+      text: apply(text, written.edits),
+      ...(written.title !== undefined && { title: inEnglish(written.title) }),
+    };
   } finally {
     tree.delete();
   }

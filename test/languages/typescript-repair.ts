@@ -3,6 +3,7 @@ import { apply } from '../../src/core/edit.ts';
 import { alone, type Editor, type Surroundings, type Written } from '../../src/core/editor.ts';
 import { defaultSettings } from '../../src/core/settings.ts';
 import type { Request } from '../../src/core/verdict.ts';
+import { inEnglish } from '../../src/core/words.ts';
 import { grammarOf } from '../../src/languages/syntax.ts';
 import { editTypescript } from '../../src/languages/typescript/editor.ts';
 import { syntax } from '../wasm.ts';
@@ -31,7 +32,7 @@ export function edited(
     const request = requestsIn(tree)[index];
     if (!request) throw new Error(`No request in ${text}`);
     const written = write(editTypescript(tree, { ...alone(path), ...around }), request);
-    return 'refused' in written ? `refused: ${written.refused}` : apply(text, written.edits);
+    return 'refused' in written ? `refused: ${inEnglish(written.refused)}` : apply(text, written.edits);
   } finally {
     tree.delete();
   }

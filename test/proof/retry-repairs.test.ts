@@ -10,6 +10,7 @@ import { fileURLToPath } from 'node:url';
 import { python as setUpPython } from '../../scripts/python.mjs';
 import { apply } from '../../src/core/edit.ts';
 import { defaultSettings, type RetryPolicy, type Settings } from '../../src/core/settings.ts';
+import { inEnglish } from '../../src/core/words.ts';
 import { analyze } from '../engine.ts';
 import { expectError } from './expect.ts';
 import { type Ended, runProgram } from './run.ts';
@@ -181,8 +182,8 @@ async function repaired(
   const finding = analysis.findings.find((one) => one.rule === rule);
   assert.ok(finding, `${rule} is not found`);
   const fix = analysis.fixes(finding).find(({ name }) => name === repair);
-  assert.ok(fix, `${repair} is not offered: ${analysis.refusals(finding).join(' ')}`);
-  return { message: finding.message, now: apply(text, fix.edits) };
+  assert.ok(fix, `${repair} is not offered: ${analysis.refusals(finding).map(inEnglish).join(' ')}`);
+  return { message: inEnglish(finding.message), now: apply(text, fix.edits) };
 }
 
 /** Seconds between the requests. */

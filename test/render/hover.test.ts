@@ -1,6 +1,7 @@
 /** Hovers over real findings: true numbers, working links, and short enough to be read without scrolling. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { inEnglish, say } from '../../src/core/words.ts';
 import { hover } from '../../src/render/hover.ts';
 import { protectionInWords } from '../../src/render/protection.ts';
 import { rules } from '../../src/rules/all.ts';
@@ -11,7 +12,7 @@ const create = 'client.chat.completions.create(model="m", messages=[])';
 
 async function words(text: string): Promise<string> {
   const { verdicts, lines } = await analyze('a.py', text);
-  return protectionInWords(verdicts[0]!, lines);
+  return inEnglish(protectionInWords(verdicts[0]!, lines));
 }
 
 test('what protects a call, in numbers', async () => {
@@ -45,7 +46,7 @@ test('the hover has now, why, detection, prevention, and links', async () => {
     explain: 'command:explain',
     evidence: () => 'file:///a.py#L2',
   };
-  const text = hover({ finding, rule, lines, fixes: offered, refusals: refusals(finding), links });
+  const text = hover({ finding, rule, lines, fixes: offered, refusals: refusals(finding), tell: inEnglish, links });
   for (const part of ['**Why here.** The OpenAI SDK', '**Detect.** ', '**Prevent.** '])
     assert.ok(text.includes(part), part);
   assert.ok(
@@ -54,20 +55,22 @@ test('the hover has now, why, detection, prevention, and links', async () => {
   );
   // The light bulb has the rest.
   assert.ok(offered.length > 3);
-  for (const { title, name } of offered.slice(0, 3)) assert.ok(text.includes(`[${title}](command:fix?${name})`), title);
+  for (const { title, name } of offered.slice(0, 3))
+    assert.ok(text.includes(`[${inEnglish(title)}](command:fix?${name})`), name);
   assert.ok(text.split('\n')[1]!.includes('[Explain](command:explain)'));
 });
 
 test('a refusal is told, and brackets in a title do not break its link', async () => {
   const { findings, lines } = await analyze('a.py', python('OpenAI()', create));
-  const fix = { name: 'f', title: 'Use [x]', applicability: 'safe', edits: [] } as const;
+  const fix = { name: 'f', title: say('Use [x]'), applicability: 'safe', edits: [] } as const;
   const links = { fix: () => 'command:f', explain: 'command:e', evidence: () => '' };
   const text = hover({
     finding: findings[0]!,
     rule: rules[0]!,
     lines,
     fixes: [fix],
-    refusals: ['No room here.'],
+    refusals: [say('No room here.')],
+    tell: inEnglish,
     links,
   });
   assert.ok(text.includes('_No room here._'));
@@ -80,7 +83,7 @@ for (const rule of rules) {
       const { findings, lines, fixes } = await analyze(language === 'python' ? 'a.py' : 'a.ts', bad);
       const finding = findings.find((each) => each.rule === rule.id)!;
       const links = { fix: () => '', explain: '', evidence: () => '' };
-      const text = hover({ finding, rule, lines, fixes: fixes(finding), refusals: [], links });
+      const text = hover({ finding, rule, lines, fixes: fixes(finding), refusals: [], tell: inEnglish, links });
       const shown = text.replace(/\[([^\]]*)\]\(\)/g, '$1').replace(/[*`_]/g, '');
       const height = shown.split('\n').reduce((sum, line) => sum + Math.ceil(line.length / 80), 0);
       assert.ok(height <= 15, `${height} lines:\n${shown}`);

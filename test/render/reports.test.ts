@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { lineMap } from '../../src/core/span.ts';
+import { say } from '../../src/core/words.ts';
 import { ansiPaint, noPaint } from '../../src/render/paint.ts';
 import { type Report, type ReportedFinding, reported } from '../../src/render/report.ts';
 import { reportGithub } from '../../src/render/report-github.ts';
@@ -41,11 +42,11 @@ const rule: RuleWords = {
 test('a finding is reported from 1, in UTF-16 units, with its line', () => {
   const text = '\uFEFFa = 1\r\n  s = "💥"; b = client.x()  \r\n';
   const at = { start: text.indexOf('client'), end: text.indexOf('()') };
-  const related = [{ at: { start: 1, end: 2 }, message: 'here' }];
+  const related = [{ at: { start: 1, end: 2 }, message: say('here') }];
   const result = reported(
     'a.py',
     { text, lines: lineMap(text) },
-    { rule: 'r', severity: 'hint', at, message: 'm', related, repairs: [] },
+    { rule: 'r', severity: 'hint', at, message: say('m'), related, repairs: [] },
     [],
   );
   assert.deepEqual(result.range, { start: { line: 2, column: 17 }, end: { line: 2, column: 25 } });

@@ -1,6 +1,7 @@
 /** The hover of a retry says in numbers what it does: attempts, waits, time in all, and what the SDK adds. */
 import assert from 'node:assert/strict';
 import test from 'node:test';
+import { inEnglish } from '../../src/core/words.ts';
 import { hover } from '../../src/render/hover.ts';
 import { rules } from '../../src/rules/all.ts';
 import { analyze } from '../engine.ts';
@@ -11,7 +12,7 @@ async function hoverOf(path: string, text: string, id: string): Promise<string> 
   assert.ok(finding, JSON.stringify(analysis.findings.map(({ rule }) => rule)));
   const links = { evidence: () => '' };
   const rule = rules.find((one) => one.id === id)!;
-  return hover({ finding, rule, lines: analysis.lines, fixes: [], refusals: [], links });
+  return hover({ finding, rule, lines: analysis.lines, fixes: [], refusals: [], tell: inEnglish, links });
 }
 
 const ask = `    return client.responses.create(model="gpt-4o-mini", input=question)`;

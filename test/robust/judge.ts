@@ -2,6 +2,7 @@
 import { apply } from '../../src/core/edit.ts';
 import { defaultSettings } from '../../src/core/settings.ts';
 import type { Span } from '../../src/core/span.ts';
+import { inEnglish } from '../../src/core/words.ts';
 import { grammarOf } from '../../src/languages/syntax.ts';
 import type { Analysis } from '../../src/session/session.ts';
 import { startSession } from '../engine.ts';
@@ -38,7 +39,10 @@ export async function judge({ path, text }: Mutant): Promise<Judged> {
         ...analysis.fixes(finding),
         ...(['line', 'file'] as const).flatMap((where) => analysis.ignore(finding, where) ?? []),
       ];
-      fault ??= analysis.refusals(finding).find((reason) => reason.includes('could not be built'));
+      fault ??= analysis
+        .refusals(finding)
+        .map(inEnglish)
+        .find((reason) => reason.includes('could not be built'));
       for (const { name, edits } of fixes) {
         repairs++;
         if (sound && !isSound(path, apply(text, edits))) fault ??= `${name} makes a program that does not parse`;

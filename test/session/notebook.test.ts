@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { apply } from '../../src/core/edit.ts';
+import { inEnglish } from '../../src/core/words.ts';
 import { cellBreak, cellLineMap, joinCells, keepToCells, splitCells } from '../../src/session/cells.ts';
 import { pythonOfCells } from '../../src/session/magics.ts';
 import { type Notebook, readNotebook } from '../../src/session/notebook.ts';
@@ -252,7 +253,7 @@ test('edits keep to their cells, or are refused', () => {
   const plain = pythonOfCells(text);
   const put = (start: number, end: number, written: string): string | readonly string[] => {
     const kept = keepToCells({ edits: [{ span: { start, end }, text: written }] }, text, plain);
-    return 'refused' in kept ? kept.refused : splitCells(apply(text, kept.edits));
+    return 'refused' in kept ? inEnglish(kept.refused) : splitCells(apply(text, kept.edits));
   };
   const rest = ['%pip x\nc', '%%bash\nd', 'e'];
   assert.deepEqual(put(0, 0, 'import z\n'), ['', '%%time\r\nimport z\r\na\r\nb', ...rest]);

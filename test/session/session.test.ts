@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { apply } from '../../src/core/edit.ts';
 import { defaultSettings } from '../../src/core/settings.ts';
+import { inEnglish } from '../../src/core/words.ts';
 import { libraries } from '../../src/libraries/all.ts';
 import { rules } from '../../src/rules/all.ts';
 import { sdks } from '../../src/sdks/all.ts';
@@ -15,7 +16,7 @@ const client = 'from openai import OpenAI\n\nclient = OpenAI()\n';
 const ask = 'from client import client\n\nclient.responses.create(model="m", input="x")\n';
 
 async function messages(session: Session, path: string): Promise<readonly string[] | undefined> {
-  return (await session.analyze(path, defaultSettings))?.findings.map(({ message }) => message);
+  return (await session.analyze(path, defaultSettings))?.findings.map(({ message }) => inEnglish(message));
 }
 
 test('a newer edit drops the analysis of an older text', async () => {

@@ -1,6 +1,7 @@
 /** What a hover finds in code where no finding stands, and what it says. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { inEnglish } from '../../src/core/words.ts';
 import type { Measurement } from '../../src/guide/limits.ts';
 import { errorClassHover, modelHover, retriesHover } from '../../src/render/symbol-hover.ts';
 import { sdks } from '../../src/sdks/all.ts';
@@ -71,15 +72,15 @@ test('a string that may be a model’s name is given to whoever knows what was m
 
 test('the hovers tell numbers, and fit a hover', () => {
   const sdk = sdks.find(({ id }) => id === 'openai-python')!;
-  const five = retriesHover(sdk, 5);
+  const five = inEnglish(retriesHover(sdk, 5));
   assert.match(five, /up to 6 times, and waits 11\.6–15\.5 s in all/);
   assert.match(five, /does not outlast a limit of one minute \(60 s\): 14 retries would/);
-  assert.match(retriesHover(sdk, 14), /That outlasts a limit of one minute/);
-  assert.match(retriesHover(sdk, 0), /sends the request once/);
-  const error = errorClassHover(sdk, undefined);
+  assert.match(inEnglish(retriesHover(sdk, 14)), /That outlasts a limit of one minute/);
+  assert.match(inEnglish(retriesHover(sdk, 0)), /sends the request once/);
+  const error = inEnglish(errorClassHover(sdk, undefined));
   assert.match(error, /sent the request again 2 times \(its default\) within 1\.1–1\.5 s/);
-  assert.match(errorClassHover(sdk, 1), /sent the request again once within/);
-  assert.match(errorClassHover(sdk, 0), /at the first refusal/);
+  assert.match(inEnglish(errorClassHover(sdk, 1)), /sent the request again once within/);
+  assert.match(inEnglish(errorClassHover(sdk, 0)), /at the first refusal/);
   const measured: Measurement = {
     baseUrl: 'https://api.openai.com/v1',
     model: 'gpt-5',

@@ -3,6 +3,7 @@ import type { Edit } from '../../core/edit.ts';
 import { alone, type Editor, type Surroundings, type Written } from '../../core/editor.ts';
 import { defaultSettings } from '../../core/settings.ts';
 import type { Request } from '../../core/verdict.ts';
+import { say, type Words } from '../../core/words.ts';
 import { isNotebookPath, type Tree } from '../syntax.ts';
 import { writeEachTime } from '../write-each-time.ts';
 import { writeSwap } from '../write-swap.ts';
@@ -27,11 +28,11 @@ import { writeThrottle } from './write-throttle.ts';
 export function editPython(tree: Tree, surroundings: Surroundings = alone('')): Editor {
   const valuesShown = isNotebookPath(surroundings.path) ? 'at-cell-end' : 'nowhere';
   /** The site of a request in code that parses. */
-  const found = (request: Request): Site | { readonly refused: string } => {
+  const found = (request: Request): Site | { readonly refused: Words } => {
     const site = siteOf(tree, request, valuesShown);
-    if (!site) return { refused: 'The call can’t be found in the text.' };
+    if (!site) return { refused: say('The call can’t be found in the text.') };
     // Where the parser gives up on the whole file, its root is no module.
-    if (tree.root.type !== 'module' || isBroken(site)) return { refused: 'The code here has a syntax error.' };
+    if (tree.root.type !== 'module' || isBroken(site)) return { refused: say('The code here has a syntax error.') };
     return site;
   };
   /** As the file's formatter would have it. */
@@ -70,7 +71,7 @@ export function editPython(tree: Tree, surroundings: Surroundings = alone('')): 
       return 'refused' in site ? site : lay(writeLog(tree, request, site));
     },
     asyncSleep: ({ call }) => writeAsyncSleep(tree, call),
-    awaitCall: () => ({ refused: 'In Python a call that is not awaited sends nothing.' }),
+    awaitCall: () => ({ refused: say('In Python a call that is not awaited sends nothing.') }),
     environment: (key) => writeEnvironment(tree, key),
     boundRetry(use, policy) {
       const { code } = use;
@@ -102,7 +103,7 @@ export function editPython(tree: Tree, surroundings: Surroundings = alone('')): 
       }
       return edits.length > 0
         ? { edits }
-        : { refused: 'The SDK’s own retries are set where this file doesn’t show it.' };
+        : { refused: say('The SDK’s own retries are set where this file doesn’t show it.') };
     },
     errorClass: (error) => writeErrorClass(tree, error),
     sendEachTime: (read) => writeEachTime(tree, read),
@@ -119,7 +120,8 @@ function isBroken({ scope, call }: Site): boolean {
   return top.hasError || (top.previousSibling?.isError ?? false) || (top.nextSibling?.isError ?? false);
 }
 
-const noCounter = 'A function that calls itself has no place to count its attempts: that takes a loop.';
+const noCounter = say('A function that calls itself has no place to count its attempts: that takes a loop.');
 
-const noPlainRequests =
-  'No retry is written round a plain HTTP request: where its refusal shows, as an error or as a status, is the code’s own.';
+const noPlainRequests = say(
+  'No retry is written round a plain HTTP request: where its refusal shows, as an error or as a status, is the code’s own.',
+);

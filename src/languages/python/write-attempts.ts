@@ -1,10 +1,10 @@
 /** Mends hand-written retries: bounds their attempts, spreads their waits, lets quota errors out. */
-
 import { againFrom } from '../../core/again.ts';
 import type { Written } from '../../core/editor.ts';
 import type { RetryCode, RetryUse } from '../../core/retry-use.ts';
 import type { RetryPolicy } from '../../core/settings.ts';
 import type { Span } from '../../core/span.ts';
+import { say, type Words } from '../../core/words.ts';
 import type { Node, Tree } from '../syntax.ts';
 import { Draft, indentAt, lineEnd, mannerOf, ownsLine } from './write-draft.ts';
 import { type Imports, importsOf } from './write-imports.ts';
@@ -35,7 +35,7 @@ export function spreadLoop(tree: Tree, code: Loop, policy: RetryPolicy): Written
   if ('refused' in work) return work;
   const { draft, imports } = work;
   const [sleep, ...others] = code.sleeps;
-  if (others.length > 0) return { refused: 'The retry waits in more than one place.' };
+  if (others.length > 0) return { refused: say('The retry waits in more than one place.') };
   const uniform = imports.attribute('random', 'uniform');
   if (sleep) {
     const time = nodeAt(tree.root, sleep.time.at);
@@ -53,7 +53,7 @@ export function spreadLoop(tree: Tree, code: Loop, policy: RetryPolicy): Written
   } else {
     const again = againFrom(code.handler.body);
     const at = again.k === 'continue' ? again.at.start : again.k === 'end' ? work.end : undefined;
-    if (at === undefined) return { refused: 'The handler goes on in more than one place.' };
+    if (at === undefined) return { refused: say('The handler goes on in more than one place.') };
     if (again.k === 'continue' && !ownsLine(tree.text, at)) return { refused: noRoom };
     const attempt = counted(work, code, at, again.k === 'end' ? 'behind' : 'ahead');
     if (typeof attempt !== 'string') return attempt;
@@ -100,7 +100,7 @@ interface Work {
   free(name: string): string;
 }
 
-function begin(tree: Tree, { handler }: HandWritten): Work | { readonly refused: string } {
+function begin(tree: Tree, { handler }: HandWritten): Work | { readonly refused: Words } {
   const { root, text } = tree;
   const clause = nodeAt(root, handler.at, 'except_clause');
   const body = clause?.namedChildren.find((child) => child?.type === 'block');
@@ -109,7 +109,7 @@ function begin(tree: Tree, { handler }: HandWritten): Work | { readonly refused:
   if (!clause || !statement || !last) return { refused: notFound };
   const scope = scopeOf(clause);
   if (root.type !== 'module' || (scope.type === 'module' ? clause.parent!.hasError : scope.hasError))
-    return { refused: 'The code here has a syntax error.' };
+    return { refused: say('The code here has a syntax error.') };
   if (!ownsLine(text, statement.startIndex)) return { refused: noRoom };
   const names = namesOf(tree, []);
   const manner = mannerOf(tree);
@@ -133,7 +133,7 @@ function begin(tree: Tree, { handler }: HandWritten): Work | { readonly refused:
 function loopOf(
   { tree }: Work,
   { loop }: Loop,
-): { readonly node: Node; readonly indent: string } | { readonly refused: string } {
+): { readonly node: Node; readonly indent: string } | { readonly refused: Words } {
   const node = nodeAt(tree.root, loop.at, 'for_statement') ?? nodeAt(tree.root, loop.at, 'while_statement');
   if (!node || !ownsLine(tree.text, node.startIndex)) return { refused: noRoom };
   return { node, indent: indentAt(tree.text, node.startIndex) };
@@ -145,7 +145,7 @@ function counted(
   code: Loop,
   at: number,
   side: 'ahead' | 'behind' = 'ahead',
-): string | { readonly refused: string } {
+): string | { readonly refused: Words } {
   const { draft, tree } = work;
   if (code.counter && /\w{2}|[a-z]/i.test(code.counter.name)) return code.counter.name;
   const loop = loopOf(work, code);
@@ -181,10 +181,10 @@ function factor({ type, text }: Node): string {
 }
 
 /** The name of the error in the handler, given to it where it has none. */
-function errorName({ clause, draft, free }: Work, { handler }: HandWritten): string | { readonly refused: string } {
+function errorName({ clause, draft, free }: Work, { handler }: HandWritten): string | { readonly refused: Words } {
   if (handler.error !== undefined) return handler.error;
   const type = clause.firstNamedChild;
-  if (!type || type.type === 'block') return { refused: 'A bare `except` has no name for the error.' };
+  if (!type || type.type === 'block') return { refused: say('A bare `except` has no name for the error.') };
   const name = free('error');
   draft.insert(type.endIndex, ` as ${name}`);
   return name;
@@ -210,5 +210,5 @@ function statementAt(root: Node, at: number): Node | undefined {
   return node ?? undefined;
 }
 
-const notFound = 'The retry can’t be found in the text.';
-const noRoom = 'There is no room for another line here.';
+const notFound = say('The retry can’t be found in the text.');
+const noRoom = say('There is no room for another line here.');

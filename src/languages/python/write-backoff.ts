@@ -3,6 +3,7 @@ import type { Written } from '../../core/editor.ts';
 import type { RetryPolicy } from '../../core/settings.ts';
 import type { Span } from '../../core/span.ts';
 import type { Request } from '../../core/verdict.ts';
+import type { Words } from '../../core/words.ts';
 import type { Node, Tree } from '../syntax.ts';
 import { indentAt, lineEnd, movableLines, movedEdits, movedText } from './write-draft.ts';
 import { loopAround } from './write-helpers.ts';
@@ -23,7 +24,7 @@ export function writeBackoff(tree: Tree, request: Request, site: Site, policy: R
   return { edits: work.draft.edits() };
 }
 
-function writeForm(work: Work, form: Exclude<Form, { k: 'refused' }>): string | undefined {
+function writeForm(work: Work, form: Exclude<Form, { k: 'refused' }>): Words | undefined {
   switch (form.k) {
     case 'statement':
       return tryStatement(work, form.statement);
@@ -37,10 +38,10 @@ function writeForm(work: Work, form: Exclude<Form, { k: 'refused' }>): string | 
 }
 
 /** The statement moves two steps in, its own lines unchanged but for that. */
-function tryStatement(work: Work, statement: Node): string | undefined {
+function tryStatement(work: Work, statement: Node): Words | undefined {
   const { tree, manner, draft } = work;
   const names = loopNames(work);
-  if (typeof names === 'string') return names;
+  if ('english' in names) return names;
   const step = manner.unit + manner.unit;
   const leaves = statement.type === 'return_statement' ? 'return' : 'break';
   const indent = indentAt(tree.text, statement.startIndex);
@@ -53,10 +54,10 @@ function tryStatement(work: Work, statement: Node): string | undefined {
 }
 
 /** A statement of the request's own comes before, and a variable where the request stood. */
-function tryBefore(work: Work, statement: Node, value: Node): string | undefined {
+function tryBefore(work: Work, statement: Node, value: Node): Words | undefined {
   const { tree, manner, draft, site, names, request } = work;
   const loop = loopNames(work);
-  if (typeof loop === 'string') return loop;
+  if ('english' in loop) return loop;
   const indent = indentAt(tree.text, statement.startIndex);
   const [before, after] = loopAround(loop, indent, manner.unit, 'break');
   const step = manner.unit + manner.unit;
@@ -68,10 +69,10 @@ function tryBefore(work: Work, statement: Node, value: Node): string | undefined
 }
 
 /** Entering the context is tried on an exit stack; the block of the `with` stays as it is. */
-function tryEntering(work: Work, statement: Node, item: Node, isAsync: boolean): string | undefined {
+function tryEntering(work: Work, statement: Node, item: Node, isAsync: boolean): Words | undefined {
   const { tree, manner, draft, site, names, imports } = work;
   const loop = loopNames(work);
-  if (typeof loop === 'string') return loop;
+  if ('english' in loop) return loop;
   const stackClass = imports.attribute('contextlib', isAsync ? 'AsyncExitStack' : 'ExitStack');
   const stack = firstFree('stack', (name) => names.isFree(name, site.scope));
   const body = statement.childForFieldName('body')!;
@@ -91,7 +92,7 @@ function tryEntering(work: Work, statement: Node, item: Node, isAsync: boolean):
   return undefined;
 }
 
-function wrapInBackoff(work: Work, kind: 'sync' | 'async'): string | undefined {
+function wrapInBackoff(work: Work, kind: 'sync' | 'async'): Words | undefined {
   const helper = wrapper(work, kind);
   if (typeof helper !== 'string') return helper.why;
   wrapCallee(work, helper);

@@ -3,6 +3,7 @@ import type { Edit } from '../../core/edit.ts';
 import type { Written } from '../../core/editor.ts';
 import type { Span } from '../../core/span.ts';
 import type { Request } from '../../core/verdict.ts';
+import { say } from '../../core/words.ts';
 import type { Node, Tree } from '../syntax.ts';
 import { Draft, indentAt, lineEnd, lineStart, mannerOf, ownsLine } from './write-draft.ts';
 import { importsOf } from './write-imports.ts';
@@ -20,8 +21,8 @@ export function switchOff(tree: Tree, request: Request, { call }: Site): Written
 
 export function setRetries(tree: Tree, request: Request, site: Site, count: number): Written {
   const { option } = request.sdk.retry;
-  if (option === undefined) return { refused: 'This version of the SDK has no retries of its own for a 429.' };
-  if (option.includes('.')) return { refused: `\`${option}\` stands inside another option of the client.` };
+  if (option === undefined) return { refused: say('This version of the SDK has no retries of its own for a 429.') };
+  if (option.includes('.')) return { refused: say`\`${option}\` stands inside another option of the client.` };
   if (request.client.known === 'module') return atModule(tree, request, site, option, count);
   const set = request.client.retries.k === 'set' ? givenValue(tree, request.client.retries.at.at, option) : undefined;
   if (set) return replaced(set, String(count));
@@ -45,13 +46,14 @@ function atCall(tree: Tree, request: Request, call: Node, count: number): Writte
   const derive = request.sdk.derive[0];
   if (option !== undefined && perCall === 'argument') return asArgument(tree, call, callOption ?? option, count);
   if (option === undefined || perCall !== 'derive' || derive === undefined)
-    return { refused: 'The SDK’s own retries can’t be set for one call.' };
+    return { refused: say('The SDK’s own retries can’t be set for one call.') };
   if (request.client.known === 'module')
-    return { refused: `The module’s own client has no \`${derive}\`: make a client for this call.` };
+    return { refused: say`The module’s own client has no \`${derive}\`: make a client for this call.` };
   if (argumentNamed(call.childForFieldName('arguments')!, 'response_model'))
-    return { refused: `A patched client loses its \`response_model\` with \`${derive}\`.` };
+    return { refused: say`A patched client loses its \`response_model\` with \`${derive}\`.` };
   const chain = chainOf(request, call);
-  if (!chain) return { refused: `The call goes through a part of the client, where \`${derive}\` can’t be written.` };
+  if (!chain)
+    return { refused: say`The call goes through a part of the client, where \`${derive}\` can’t be written.` };
   const last = chain.derived[0];
   const made = chain.derived.length === 0 && constructed(request, chain.client);
   if (made) {
@@ -70,13 +72,13 @@ function atCall(tree: Tree, request: Request, call: Node, count: number): Writte
 
 function asArgument(tree: Tree, call: Node, option: string, count: number): Written {
   // Other options take an object or a policy, not a number.
-  if (!option.endsWith('_retries')) return { refused: 'The SDK’s own retries can’t be set for one call.' };
+  if (!option.endsWith('_retries')) return { refused: say('The SDK’s own retries can’t be set for one call.') };
   const args = call.childForFieldName('arguments')!;
   const [name, key] = option.split('.') as [string, string?];
   const given = argumentNamed(args, name);
   if (given) return key === undefined ? replaced(given, String(count)) : inDictionary(tree, given, key, count);
   if (args.namedChildren.some((child) => child?.type === 'dictionary_splat'))
-    return { refused: `\`${name}\` may stand in the arguments that are unpacked here.` };
+    return { refused: say`\`${name}\` may stand in the arguments that are unpacked here.` };
   const { quote } = mannerOf(tree);
   const value = key === undefined ? count : `{${quote}${key}${quote}: ${count}}`;
   return { edits: addArgument(tree, args, `${name}=${value}`) };
@@ -84,7 +86,7 @@ function asArgument(tree: Tree, call: Node, option: string, count: number): Writ
 
 function inDictionary(tree: Tree, given: Node, key: string, count: number): Written {
   if (given.type !== 'dictionary' || given.namedChildren.some((child) => child?.type === 'dictionary_splat'))
-    return { refused: `\`${given.text}\` may say already how often the SDK retries.` };
+    return { refused: say`\`${given.text}\` may say already how often the SDK retries.` };
   const { quote } = mannerOf(tree);
   for (const pair of given.namedChildren)
     if (pair?.type === 'pair' && pair.childForFieldName('key')?.text.slice(1, -1) === key)
@@ -100,7 +102,7 @@ function atModule(tree: Tree, request: Request, site: Site, option: string, coun
   const binding = names.topBindings(name)[0];
   const statement = binding && importStatement(binding);
   if (!statement || names.topBindings(name).length > 1 || !names.isSeen(name, site.call))
-    return { refused: `\`${name}\` is not imported at the top of this file.` };
+    return { refused: say`\`${name}\` is not imported at the top of this file.` };
   for (const assignment of tree.root.descendantsOfType('assignment')) {
     if (assignment?.childForFieldName('left')?.text !== `${name}.${option}`) continue;
     const value = assignment.childForFieldName('right');
@@ -110,7 +112,7 @@ function atModule(tree: Tree, request: Request, site: Site, option: string, coun
   const at = Math.max(place.at, lineEnd(tree.text, statement.endIndex));
   const isAfterSite = at > site.call.startIndex && site.scope.type === 'module';
   if (place.side === 'before' || isAfterSite)
-    return { refused: `\`${sdk.errors.module}\` is imported too late to be set up.` };
+    return { refused: say`\`${sdk.errors.module}\` is imported too late to be set up.` };
   const draft = new Draft(mannerOf(tree).newline);
   const next = /^(?:\r\n?|\n)(?:[ \t]*(?:\r\n?|\n|$))/.test(tree.text.slice(at)) ? '' : '\n';
   draft.insert(at, `\n\n${name}.${option} = ${count}${at === tree.text.length ? '' : next}`);
@@ -195,7 +197,7 @@ export function argumentNamed(args: Node, name: string): Node | undefined {
 }
 
 function replaced(node: Node, text: string): Written {
-  if (node.text === text) return { refused: 'It is set so already.' };
+  if (node.text === text) return { refused: say('It is set so already.') };
   return { edits: [{ span: { start: node.startIndex, end: node.endIndex }, text }] };
 }
 

@@ -1,6 +1,7 @@
 /** Writes the repair `environment`: a key that stands in the source is read from an environment variable. */
 import type { Written } from '../../core/editor.ts';
 import type { WrittenKey } from '../../core/keys.ts';
+import { say } from '../../core/words.ts';
 import type { Node, Tree } from '../syntax.ts';
 import { Draft, mannerOf } from './write-draft.ts';
 import { topStatement } from './write-import-list.ts';
@@ -19,10 +20,10 @@ const roomy = new Set([
 
 export function writeEnvironment(tree: Tree, { at, before, after, variable }: WrittenKey): Written {
   // Where the parser gives up on the whole file, its root is no module.
-  if (tree.root.type !== 'module') return { refused: 'The code here has a syntax error.' };
+  if (tree.root.type !== 'module') return { refused: say('The code here has a syntax error.') };
   const literal = stringAt(tree.root, at.start, at.end);
-  if (!literal) return { refused: 'The key is part of a longer text.' };
-  if (topStatement(literal).hasError) return { refused: 'The code here has a syntax error.' };
+  if (!literal) return { refused: say('The key is part of a longer text.') };
+  if (topStatement(literal).hasError) return { refused: say('The code here has a syntax error.') };
   const manner = mannerOf(tree);
   const text = (value: string) => manner.quote + value.replace(/[\\'"]/g, '\\$&') + manner.quote;
   const imports = importsOf(tree, namesOf(tree, []), literal);
@@ -32,7 +33,8 @@ export function writeEnvironment(tree: Tree, { at, before, after, variable }: Wr
     after && text(after),
   ];
   const written = parts.filter((part) => part !== '');
-  if (written.length > 1 && !roomy.has(literal.parent!.type)) return { refused: 'The key is part of a longer text.' };
+  if (written.length > 1 && !roomy.has(literal.parent!.type))
+    return { refused: say('The key is part of a longer text.') };
   const draft = new Draft(manner.newline);
   draft.replace(at, written.join(' + '));
   imports.write(draft, [], undefined);

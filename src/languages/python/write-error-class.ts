@@ -1,17 +1,20 @@
 /** Writes the repair `error-class`: the class that the SDK in use has in place of one of another version. */
 import type { Written } from '../../core/editor.ts';
 import type { OutdatedError } from '../../core/outdated-errors.ts';
+import { say } from '../../core/words.ts';
 import { type Node, spanOf, type Tree } from '../syntax.ts';
 import { topStatement } from './write-import-list.ts';
 
 export function writeErrorClass({ root }: Tree, { at, replaced, imported, instead }: OutdatedError): Written {
   const node = root.descendantForIndex(at.start, at.end);
   if (!node || root.type !== 'module' || topStatement(node).hasError)
-    return { refused: 'The code here has a syntax error.' };
+    return { refused: say('The code here has a syntax error.') };
   if (replaced) return { edits: [{ span: replaced.at, text: replaced.text }] };
   if (imported) return writeImport(node, imported);
   return {
-    refused: instead ? `Import ${instead}, and name that.` : 'No class of this version stands for the same errors.',
+    refused: instead
+      ? say`Import ${instead}, and name that.`
+      : say('No class of this version stands for the same errors.'),
   };
 }
 
@@ -20,7 +23,7 @@ function writeImport(inside: Node, imported: ReadonlyMap<string, string | undefi
   let statement: Node | null = inside;
   while (statement && statement.type !== 'import_from_statement') statement = statement.parent;
   const module = statement?.childForFieldName('module_name');
-  if (!statement || !module) return { refused: 'The import can’t be found in the text.' };
+  if (!statement || !module) return { refused: say('The import can’t be found in the text.') };
   const names = statement.childrenForFieldName('name').filter((one) => one !== null);
   const edits = names.flatMap((one) => {
     const name = one.type === 'aliased_import' ? one.childForFieldName('name')! : one;
@@ -35,6 +38,6 @@ function writeImport(inside: Node, imported: ReadonlyMap<string, string | undefi
     const now = imported.get(text);
     return now === undefined || now.includes('.');
   });
-  if (gone) return { refused: 'No class of this version stands for the same errors as one of these.' };
+  if (gone) return { refused: say('No class of this version stands for the same errors as one of these.') };
   return { edits: [{ span: spanOf(module), text: top! }, ...edits] };
 }

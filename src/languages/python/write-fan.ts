@@ -1,5 +1,6 @@
 /** How the requests of a fan-out are started: as coroutines that something awaits together, or by a pool of threads. */
 import type { Repetition, Request } from '../../core/verdict.ts';
+import { say, type Words } from '../../core/words.ts';
 import type { Node, Tree } from '../syntax.ts';
 import { ownsLine } from './write-draft.ts';
 import { contains } from './write-import-list.ts';
@@ -11,7 +12,7 @@ export type Fan =
   | { readonly k: 'tasks'; readonly starts: readonly Node[]; readonly statement: Node }
   /** The call that makes the pool. */
   | { readonly k: 'pool'; readonly made: Node }
-  | { readonly k: 'refused'; readonly why: string };
+  | { readonly k: 'refused'; readonly why: Words };
 
 /** How many functions may stand between the fan-out and the request. */
 const deepest = 5;
@@ -19,7 +20,7 @@ const deepest = 5;
 export function fanOf(tree: Tree, request: Request, site: Site, { at }: Repetition, names: Names): Fan {
   const whole = tree.root.descendantForIndex(at.start, at.end);
   if (!whole || whole.startIndex !== at.start || whole.endIndex !== at.end)
-    return refused('The requests are started in another file.');
+    return refused(say('The requests are started in another file.'));
   const { uses, functions } = usesIn(tree, whole, site);
   if (uses.length === 0) return refused(unknown);
   for (const use of uses) {
@@ -29,24 +30,24 @@ export function fanOf(tree: Tree, request: Request, site: Site, { at }: Repetiti
   const starts: Node[] = [];
   for (const use of uses) {
     const start = startOf(use, request, site, functions, names);
-    if (typeof start === 'string') return refused(start);
+    if ('english' in start) return refused(start);
     if (isHeldBack(use, start)) return refused(limitedAlready);
     if (!starts.some(({ id }) => id === start.id)) starts.push(start);
   }
   if (starts.every((start) => !isRepeated(start, whole)))
-    return refused(`No more than ${starts.length} requests start here.`);
+    return refused(say`No more than ${starts.length} requests start here.`);
   const scope = scopeOf(starts[0]!).id;
   if (starts.some((start) => scopeOf(start).id !== scope)) return refused(unknown);
   const statement = inFront(starts[0]!);
   if (!statement || !ownsLine(tree.text, statement.startIndex) || statement.hasError)
-    return refused('There is no room for a limiter in front of what starts the requests.');
+    return refused(say('There is no room for a limiter in front of what starts the requests.'));
   if ([...starts, site.call, ...functions].some(isLimited)) return refused(limitedAlready);
   if (functions.some((each) => each.id === scopeOf(statement).id))
-    return refused('The function calls itself: a limit round it could wait for itself.');
+    return refused(say('The function calls itself: a limit round it could wait for itself.'));
   return { k: 'tasks', starts, statement };
 }
 
-function refused(why: string): Fan {
+function refused(why: Words): Fan {
   return { k: 'refused', why };
 }
 
@@ -103,13 +104,13 @@ function poolOf(use: Node, names: Names): Fan | undefined {
     return undefined;
   const pool = isInLoop ? call?.childForFieldName('arguments')?.firstNamedChild : callee.childForFieldName('object');
   if (isInLoop && pool?.type === 'none')
-    return refused('The event loop’s own pool of threads runs them, which has its limit.');
+    return refused(say('The event loop’s own pool of threads runs them, which has its limit.'));
   if (pool?.type === 'call') return isPool(pool) ? { k: 'pool', made: pool } : undefined;
-  if (pool?.type !== 'identifier') return refused('Where the pool of threads is made can’t be told here.');
+  if (pool?.type !== 'identifier') return refused(say('Where the pool of threads is made can’t be told here.'));
   const [binding, ...others] = names.bindingsOf(pool);
   const made = binding && givenTo(binding);
   if (!made || others.length > 0 || !isPool(made))
-    return refused('Where the pool of threads is made can’t be told here.');
+    return refused(say('Where the pool of threads is made can’t be told here.'));
   return { k: 'pool', made };
 }
 
@@ -125,7 +126,7 @@ function givenTo({ parent }: Node): Node | undefined {
 }
 
 /** The expression that makes the coroutine, or why there is none to limit. */
-function startOf(use: Node, request: Request, { call }: Site, functions: readonly Node[], names: Names): Node | string {
+function startOf(use: Node, request: Request, { call }: Site, functions: readonly Node[], names: Names): Node | Words {
   if (use.type !== 'call') {
     const list = use.parent?.type === 'argument_list' ? use.parent : undefined;
     const outer = list?.parent;
@@ -142,7 +143,7 @@ function startOf(use: Node, request: Request, { call }: Site, functions: readonl
 }
 
 /** The outermost coroutine made of it: a time limit round a request must not count the wait for its turn. */
-function startRound(use: Node, names: Names): Node | string {
+function startRound(use: Node, names: Names): Node | Words {
   let inner = use;
   while (inner.parent?.type === 'parenthesized_expression') inner = inner.parent;
   const { parent } = inner;
@@ -166,8 +167,8 @@ function isCoroutineFunction(name: Node, names: Names): boolean {
   return definitions.length > 0 && definitions.every((each) => each !== null && isAsyncFunction(each));
 }
 
-const unknown = 'How the requests are started can’t be told here.';
-const sequential = 'The requests are sent one after another, so that no two run at once.';
+const unknown = say('How the requests are started can’t be told here.');
+const sequential = say('The requests are sent one after another, so that no two run at once.');
 
 /** Whether what is used makes a coroutine: the request itself, or a function that is asynchronous. */
 function isAsyncUse(use: Node, request: Request, call: Node, functions: readonly Node[]): boolean {
@@ -198,7 +199,7 @@ function inFront(start: Node): Node | undefined {
   return scope.type === 'function_definition' || scope.type === 'module' ? statement : undefined;
 }
 
-const limitedAlready = 'A limiter holds these requests back already.';
+const limitedAlready = say('A limiter holds these requests back already.');
 
 function isHeldBack(use: Node, start: Node): boolean {
   for (let node: Node | null = use; node; node = node.parent) {

@@ -1,6 +1,7 @@
 /** Writes ignore comments in Python. */
 import type { Written } from '../../core/editor.ts';
 import type { Span } from '../../core/span.ts';
+import { say } from '../../core/words.ts';
 import type { Tree } from '../syntax.ts';
 import { indentAt, isInString, lineEnd, lineStart, mannerOf } from './write-draft.ts';
 
@@ -12,7 +13,8 @@ export function writeIgnore(tree: Tree, at: Span, rules: readonly string[], wher
 
 function inFile(tree: Tree): Written {
   const { text } = tree;
-  if (/#\s*rate-limit-guide:\s*ignore-file(?!\s*\[)/.test(text)) return { refused: 'The file is ignored already.' };
+  if (/#\s*rate-limit-guide:\s*ignore-file(?!\s*\[)/.test(text))
+    return { refused: say('The file is ignored already.') };
   const { newline } = mannerOf(tree);
   let start = lineStart(text, 0);
   // The encoding counts only in the first two lines, the shebang only in the first.
@@ -50,7 +52,7 @@ function onLine(tree: Tree, at: Span, rules: readonly string[]): Written {
     return { edits: [{ span: { start: trimmed, end }, text: `  ${words}` }] };
   }
   const goesOn = above !== undefined && /\\$/.test(text.slice(above.start, above.end));
-  if (isInString(root, start) || goesOn) return { refused: 'No comment can stand on this line or above it.' };
+  if (isInString(root, start) || goesOn) return { refused: say('No comment can stand on this line or above it.') };
   return insert(start, indentAt(text, start) + words + mannerOf(tree).newline);
 }
 
@@ -66,7 +68,7 @@ function extended(text: string, start: number, end: number, rules: readonly stri
   if (!match) return undefined;
   const known = match[1]?.split(',').map((rule) => rule.trim());
   const missing = rules.filter((rule) => !known?.includes(rule));
-  if (known === undefined || missing.length === 0) return { refused: 'It is ignored already.' };
+  if (known === undefined || missing.length === 0) return { refused: say('It is ignored already.') };
   const at = start + match.index + match[0].length - 1;
   return insert(at, (known.some(Boolean) ? ', ' : '') + missing.join(', '));
 }

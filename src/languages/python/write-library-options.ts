@@ -3,6 +3,7 @@ import type { OptionWriting } from '../../core/catalogue.ts';
 import type { Written } from '../../core/editor.ts';
 import type { RetryCode, RetryUse } from '../../core/retry-use.ts';
 import type { RetryPolicy } from '../../core/settings.ts';
+import { say, type Words } from '../../core/words.ts';
 import type { Node, Tree } from '../syntax.ts';
 import { addArgument, argumentNamed } from './write-client.ts';
 import { Draft, mannerOf } from './write-draft.ts';
@@ -17,24 +18,24 @@ export function writeOptions(
   writing: OptionWriting | undefined,
   policy: RetryPolicy,
 ): Written {
-  if (!writing) return { refused: `${use.name} has no option for that.` };
+  if (!writing) return { refused: say`${use.name} has no option for that.` };
   const node = callOf(tree, code);
-  if (!node) return { refused: 'Its options stand in another place.' };
+  if (!node) return { refused: say('Its options stand in another place.') };
   if (tree.root.type !== 'module' || scopeOf(node).hasError || node.hasError)
-    return { refused: 'The code here has a syntax error.' };
+    return { refused: say('The code here has a syntax error.') };
   const names = namesOf(tree, []);
   const manner = mannerOf(tree);
   const imports = importsOf(tree, names, node);
   const draft = new Draft(manner.newline);
   const args = node.type === 'call' ? node.childForFieldName('arguments') : undefined;
   const given = args?.namedChildren.filter((child) => child && child.type !== 'comment') ?? [];
-  if (given.some((child) => child?.type.endsWith('_splat'))) return { refused: 'Its options are unpacked here.' };
+  if (given.some((child) => child?.type.endsWith('_splat'))) return { refused: say('Its options are unpacked here.') };
   const positional = given.filter((child) => child?.type !== 'keyword_argument').length;
-  if (writing.unless?.some((at) => at < positional)) return { refused: 'Its options are given by position.' };
+  if (writing.unless?.some((at) => at < positional)) return { refused: say('Its options are given by position.') };
 
   const module = code.library.modules[0]!;
   const spelled = new Map((writing.needs ?? []).map((name) => [name, imports.member(module, name)]));
-  const parameters: Record<string, string | { readonly refused: string }> = {
+  const parameters: Record<string, string | { readonly refused: Words }> = {
     attempts: String(policy.maxAttempts),
     retries: String(policy.maxAttempts - 1),
     base: baseOf(args, writing, policy.baseSeconds, policy.maxWaitSeconds),
@@ -45,7 +46,7 @@ export function writeOptions(
     isQuota: quotaTest(use, 'error', [], manner.quote),
   };
   const added: string[] = [];
-  let why: string | undefined;
+  let why: Words | undefined;
   for (const [name, value] of Object.entries(writing.options)) {
     const text = value.replace(/\{(\w+)\}/g, (_, key: string) => {
       const one = parameters[key]!;
@@ -55,7 +56,7 @@ export function writeOptions(
     });
     const own = rename(text, spelled);
     const old = args ? argumentNamed(args, name) : undefined;
-    if (old && writing.once) return { refused: `\`${name}\` decides on other errors here already.` };
+    if (old && writing.once) return { refused: say`\`${name}\` decides on other errors here already.` };
     if (old) draft.replace({ start: old.startIndex, end: old.endIndex }, joined(kept(old), own, writing));
     else {
       const { ahead } = writing;

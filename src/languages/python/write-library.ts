@@ -2,6 +2,7 @@
 import type { Written } from '../../core/editor.ts';
 import type { RetryPolicy } from '../../core/settings.ts';
 import type { Request } from '../../core/verdict.ts';
+import { say, type Words } from '../../core/words.ts';
 import type { Node, Tree } from '../syntax.ts';
 import { wrapCallee } from './write-backoff.ts';
 import { existingHelpers } from './write-helpers.ts';
@@ -56,18 +57,22 @@ export function writeLibrary(
   wrapCallee(work, name);
   work.imports.write(work.draft, work.code, lastHelper(tree, site));
   // What the plain repair is called is also a library's name.
-  return { edits: work.draft.edits(), title: `Retry with ${library === 'backoff' ? 'the backoff library' : library}` };
+  return {
+    edits: work.draft.edits(),
+    title: say`Retry with ${library === 'backoff' ? 'the backoff library' : library}`,
+  };
 }
 
 /** The library that the file imports already, or the best of those that the project names. */
-function chosen({ imports }: Work, packages: Packages): LibraryName | { readonly refused: string } {
+function chosen({ imports }: Work, packages: Packages): LibraryName | { readonly refused: Words } {
   const named = libraries.filter((name) => packages.has(name));
   const able = named.filter((name) => (versionOf(packages, name) ?? Number.POSITIVE_INFINITY) >= since[name]);
   const best = able.find((name) => imports.has(name)) ?? able[0];
   if (best) return best;
-  if (named[0]) return { refused: `\`${named[0]}\` before ${since[named[0]]} can’t wait as long as the server asks.` };
-  if (packages.has('retrying')) return { refused: '`retrying` can’t wait as long as the server asks.' };
-  return { refused: 'The project names no library for retries among its dependencies.' };
+  if (named[0])
+    return { refused: say`\`${named[0]}\` before ${since[named[0]]} can’t wait as long as the server asks.` };
+  if (packages.has('retrying')) return { refused: say('`retrying` can’t wait as long as the server asks.') };
+  return { refused: say('The project names no library for retries among its dependencies.') };
 }
 
 /** Major and minor version as one number, where a version is told. */
@@ -82,7 +87,7 @@ function retrying(
   library: LibraryName,
   isAsync: boolean,
   version: number | undefined,
-): string | { readonly why: string } {
+): string | { readonly why: Words } {
   const { tree, imports, policy } = work;
   const { errorClass, importLine } = errorClasses(work);
   const catches = ({ text }: Node) => text.includes(errorClass) && importedIn(text) === importLine;
@@ -121,7 +126,7 @@ function waitsOf(
   library: LibraryName,
   names: Omit<LibraryNames, 'waits' | 'cast' | 'callType'>,
   catches: (definition: Node) => boolean,
-): string | { readonly why: string } {
+): string | { readonly why: Words } {
   const { imports, policy } = work;
   switch (library) {
     case 'tenacity':

@@ -1,6 +1,7 @@
 /** Logs a 429 with what its headers tell of the limits, and lets the error go on. */
 import type { Written } from '../../core/editor.ts';
 import type { Request } from '../../core/verdict.ts';
+import { say } from '../../core/words.ts';
 import type { Node, Tree } from '../syntax.ts';
 import { Draft, endsLine, indentAt, lineEnd, mannerOf, movableLines, ownsLine } from './write-draft.ts';
 import { importsOf } from './write-imports.ts';
@@ -11,17 +12,17 @@ import { hasBrokenImports } from './write-work.ts';
 export function writeLog(tree: Tree, request: Request, site: Site): Written {
   const { errors, derive } = request.sdk;
   if (request.http || errors.shared || !derive.includes('with_options'))
-    return { refused: 'Where the error of this SDK keeps the headers is not certain.' };
+    return { refused: say('Where the error of this SDK keeps the headers is not certain.') };
   if (request.async && !site.awaited)
-    return { refused: 'The error does not come out here: nothing awaits the request.' };
+    return { refused: say('The error does not come out here: nothing awaits the request.') };
   const statement = statementOf(tree, site);
-  if (!statement) return { refused: 'There is no room for a handler round this statement.' };
-  if (isLogged(statement)) return { refused: 'The limits are logged already.' };
+  if (!statement) return { refused: say('There is no room for a handler round this statement.') };
+  if (isLogged(statement)) return { refused: say('The limits are logged already.') };
   const names = namesOf(tree, []);
   const imports = importsOf(tree, names, site.call);
-  if (hasBrokenImports(tree, imports)) return { refused: 'The imports of this file have a syntax error.' };
+  if (hasBrokenImports(tree, imports)) return { refused: say('The imports of this file have a syntax error.') };
   if (request.client.known === 'shape' && !imports.has(errors.module))
-    return { refused: `This file does not import \`${errors.module}\`, so the class of the error is not certain.` };
+    return { refused: say`This file does not import \`${errors.module}\`, so the class of the error is not certain.` };
   const { unit, quote, newline } = mannerOf(tree);
   const {
     names: [errorClass],

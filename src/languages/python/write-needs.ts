@@ -1,5 +1,6 @@
 /** Sees to it that a file has what a written retry uses: the error class, the modules, the helper functions, free names. */
 import type { Span } from '../../core/span.ts';
+import { say, type Words } from '../../core/words.ts';
 import type { Node, Tree } from '../syntax.ts';
 import {
   delayFunction,
@@ -18,7 +19,7 @@ import type { Site } from './write-place.ts';
 import type { Work } from './write-work.ts';
 
 /** The names of a loop at the site, or why it can't be written there. */
-export function loopNames(work: Work): LoopNames | string {
+export function loopNames(work: Work): LoopNames | Words {
   const { request, imports, names, site } = work;
   const { names: classes, line: importLine } = imports.membersAtSite(request.sdk.errors.module, caught(work));
   const delayHelper = delay(work);
@@ -66,7 +67,7 @@ export function caughtHere(work: Work): {
 }
 
 /** The name of the function that says how long to wait: the file's own, or a new one. */
-function delay(work: Work): string | { readonly why: string } {
+function delay(work: Work): string | { readonly why: Words } {
   const { errors } = work.request.sdk;
   const others = otherAttempts(work);
   // A function that knows other faults takes each error of another status for one of them.
@@ -112,7 +113,7 @@ export function errorClasses(work: Work): { readonly errorClass: string; readonl
 }
 
 /** The function that makes a call retry: the file's own, or a new one. */
-export function wrapper(work: Work, kind: 'sync' | 'async'): string | { readonly why: string } {
+export function wrapper(work: Work, kind: 'sync' | 'async'): string | { readonly why: Words } {
   const { imports } = work;
   const { errorClass, importLine } = errorClasses(work);
   const known = knownHelper(
@@ -195,7 +196,7 @@ export function helper(
   base: string,
   fits: (definition: Node) => boolean,
   write: (name: string) => string,
-): string | { readonly why: string } {
+): string | { readonly why: Words } {
   return knownHelper(work, kind, fits) ?? newHelper(work, base, write);
 }
 
@@ -203,12 +204,12 @@ export function knownHelper(
   { tree, names, site }: Work,
   kind: HelperKind,
   fits: (definition: Node) => boolean,
-): string | { readonly why: string } | undefined {
+): string | { readonly why: Words } | undefined {
   for (const definition of existingHelpers(tree, kind)) {
     const name = definition.childForFieldName('name')!.text;
     if (!fits(definition) || !names.isSeen(name, site.call) || names.topBindings(name).length !== 1) continue;
     if (site.scope.type === 'module' && topStatement(site.call).startIndex < definition.startIndex)
-      return { why: `The helper \`${name}\` of this file stands further down than the call.` };
+      return { why: say`The helper \`${name}\` of this file stands further down than the call.` };
     return name;
   }
   return undefined;

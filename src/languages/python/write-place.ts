@@ -1,5 +1,6 @@
 /** Where a retry round a request can be written, and in which form. */
 import type { Request } from '../../core/verdict.ts';
+import { say, type Words } from '../../core/words.ts';
 import type { Node, Tree } from '../syntax.ts';
 import { endsLine, ownsLine } from './write-draft.ts';
 import { contains } from './write-import-list.ts';
@@ -16,7 +17,7 @@ export type Form =
   | { readonly k: 'entered'; readonly statement: Node; readonly item: Node; readonly isAsync: boolean }
   /** The callee is wrapped where it stands. */
   | { readonly k: 'wrapped'; readonly isAsync: boolean }
-  | { readonly k: 'refused'; readonly why: string };
+  | { readonly k: 'refused'; readonly why: Words };
 
 /** What the syntax says of a request. */
 export interface Site {
@@ -85,30 +86,32 @@ export function formOf(tree: Tree, request: Request, site: Site, names: Names): 
 /** The callee wrapped where it stands, which any place allows. */
 export function wrappedForm(request: Request, site: Site): Form & { readonly k: 'wrapped' | 'refused' } {
   const { call, awaited, inAsync } = site;
-  if (isManager(request, call)) return refused('The request is sent when the stream is opened, not by the call.');
+  if (isManager(request, call)) return refused(say('The request is sent when the stream is opened, not by the call.'));
   const never = unrepeatable(request, site);
   if (never !== undefined) return refused(never);
   const isAsync = awaited || request.async;
   if (!isAsync && inAsync)
     return refused(
-      'A synchronous call in an asynchronous function leaves no room here to wait without blocking the event loop.',
+      say(
+        'A synchronous call in an asynchronous function leaves no room here to wait without blocking the event loop.',
+      ),
     );
   if (givesIterator(call))
-    return refused('An argument is an iterator, which would be empty when the request is sent again.');
+    return refused(say('An argument is an iterator, which would be empty when the request is sent again.'));
   return { k: 'wrapped', isAsync };
 }
 
 /** Why the call can't be made again in any form. */
-function unrepeatable(request: Request, { call, value }: Site): string | undefined {
+function unrepeatable(request: Request, { call, value }: Site): Words | undefined {
   const { shape } = request.method;
-  if (shape === 'helper') return 'It sends several requests, and a retry would repeat those that succeeded.';
+  if (shape === 'helper') return say('It sends several requests, and a retry would repeat those that succeeded.');
   if (shape === 'paginated' && !takesOnePage(value))
-    return 'It asks for further pages later, which a retry of this call does not cover.';
-  if (usesUpFile(request, call)) return 'The file that it sends would be at its end when it is sent again.';
+    return say('It asks for further pages later, which a retry of this call does not cover.');
+  if (usesUpFile(request, call)) return say('The file that it sends would be at its end when it is sent again.');
   return undefined;
 }
 
-function refused(why: string): Form & { k: 'refused' } {
+function refused(why: Words): Form & { k: 'refused' } {
   return { k: 'refused', why };
 }
 
@@ -212,8 +215,8 @@ function enteredForm(tree: Tree, site: Site, names: Names): Form {
   const clause = item?.parent;
   const statement = clause?.parent;
   if (item?.type !== 'with_item' || clause?.type !== 'with_clause' || statement?.type !== 'with_statement')
-    return refused('The request is sent when the stream is opened, which does not happen here.');
-  const why = 'There is no room for a retry round entering this `with` block.';
+    return refused(say('The request is sent when the stream is opened, which does not happen here.'));
+  const why = say('There is no room for a retry round entering this `with` block.');
   const body = statement.childForFieldName('body');
   if (clause.lastNamedChild?.id !== item.id || !body || !ownsLine(tree.text, body.startIndex)) return refused(why);
   if (!hasLines(tree, statement, site)) return refused(why);

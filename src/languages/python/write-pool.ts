@@ -1,5 +1,6 @@
 /** Writes how many threads a pool may have. */
 import type { Written } from '../../core/editor.ts';
+import { say } from '../../core/words.ts';
 import type { Node, Tree } from '../syntax.ts';
 import { addArgument, argumentNamed } from './write-client.ts';
 import { withStop } from './write-draft.ts';
@@ -12,16 +13,16 @@ export function limitPool(tree: Tree, { made }: { readonly made: Node }, concurr
   const given =
     argumentNamed(args, option) ??
     (first && !/^(keyword_argument|comment|list_splat|dictionary_splat)$/.test(first.type) ? first : undefined);
-  const title = `Limit to ${concurrency} at once with ${name}`;
+  const title = say`Limit to ${concurrency} at once with ${name}`;
   const number = String(concurrency);
   const stops = [{ start: 0, end: number.length }];
   if (given) {
     if (given.type !== 'integer' && given.type !== 'none')
-      return { refused: `How many run at once is what \`${given.text}\` says.` };
-    if (Number(given.text) <= concurrency) return { refused: `No more than ${given.text} run at once already.` };
+      return { refused: say`How many run at once is what \`${given.text}\` says.` };
+    if (Number(given.text) <= concurrency) return { refused: say`No more than ${given.text} run at once already.` };
     return { edits: [{ span: { start: given.startIndex, end: given.endIndex }, text: number, stops }], title };
   }
   if (args.namedChildren.some((child) => child && /splat/.test(child.type)))
-    return { refused: `\`${option}\` may stand in the arguments that are unpacked here.` };
+    return { refused: say`\`${option}\` may stand in the arguments that are unpacked here.` };
   return { edits: withStop(addArgument(tree, args, `${option}=${number}`), `${option}=`, number), title };
 }

@@ -3,6 +3,7 @@ import type { NewFile } from '../../core/edit.ts';
 import type { RetryHelper, Surroundings, Written } from '../../core/editor.ts';
 import type { RetryPolicy } from '../../core/settings.ts';
 import type { Request } from '../../core/verdict.ts';
+import { say } from '../../core/words.ts';
 import type { Tree } from '../syntax.ts';
 import { wrapCallee } from './write-backoff.ts';
 import { helperModule, moduleHelpers } from './write-helper-module.ts';
@@ -37,13 +38,17 @@ export function writeSharedHelper(
     const from = surroundings.moduleName?.(module);
     if (from === undefined) return { refused: noName };
     if (standardModules.has(rootOf(from)) || surroundings.packages.has(rootOf(from)))
-      return { refused: `A file of that name would hide the module \`${rootOf(from)}\` that is there already.` };
+      return { refused: say`A file of that name would hide the module \`${rootOf(from)}\` that is there already.` };
     name = work.imports.member(from, moduleHelpers[kind]);
     creates = [helperModule(work, module, surroundings.format)];
   }
   const isNew = !known && work.code.length > 0;
-  const place = creates.length > 0 ? module!.split(/[\\/]/).at(-1) : 'this file';
-  const title = isNew || creates.length > 0 ? `Retry through a new helper in ${place}` : `Retry through ${name}`;
+  const title =
+    creates.length > 0
+      ? say`Retry through a new helper in ${module!.split(/[\\/]/).at(-1)!}`
+      : isNew
+        ? say('Retry through a new helper in this file')
+        : say`Retry through ${name}`;
   if (known && known.takes !== 'decorator') handOver(work, name, known.takes);
   else wrapCallee(work, name);
   work.imports.write(work.draft, work.code, lastHelper(tree, site));
@@ -82,5 +87,6 @@ function handOver(work: Work, name: string, takes: 'thunk' | 'function-and-argum
   if (inner) draft.insert(args.endIndex, ')');
 }
 
-const noName =
-  'How this file would import that module is not certain: it takes a Python file of a plain name, and imports that show whether the code runs as a package.';
+const noName = say(
+  'How this file would import that module is not certain: it takes a Python file of a plain name, and imports that show whether the code runs as a package.',
+);

@@ -1,6 +1,7 @@
 /** Writes a limit on how many of the requests of a fan-out run at once: one limiter for all of them. */
 import type { Written } from '../../core/editor.ts';
 import type { Repetition, Request } from '../../core/verdict.ts';
+import { say } from '../../core/words.ts';
 import type { Node, Tree } from '../syntax.ts';
 import { Draft, indentAt, lineStart, mannerOf, ownsLine, withStop } from './write-draft.ts';
 import { type Fan, fanOf } from './write-fan.ts';
@@ -23,7 +24,7 @@ export function writeThrottle(
   packages: Packages,
 ): Written {
   if (repetition.k === 'recursion')
-    return { refused: 'The function calls itself: a limit round it could wait for itself.' };
+    return { refused: say('The function calls itself: a limit round it could wait for itself.') };
   const names = namesOf(tree, []);
   const fan = fanOf(tree, request, site, repetition, names);
   if (fan.k === 'refused') return { refused: fan.why };
@@ -41,7 +42,7 @@ function limitTasks(
 ): Written {
   const { text } = tree;
   const imports = importsOf(tree, names, statement);
-  if (hasBrokenImports(tree, imports)) return { refused: 'The imports of this file have a syntax error.' };
+  if (hasBrokenImports(tree, imports)) return { refused: say('The imports of this file have a syntax error.') };
   const manner = mannerOf(tree);
   const draft = new Draft(manner.newline);
   const scope = scopeOf(statement);
@@ -81,8 +82,8 @@ function limitTasks(
   }
   imports.write(draft, code, undefined);
   const title = isRate
-    ? `Limit to ${concurrency} requests a second with aiolimiter`
-    : `Limit to ${concurrency} at once with asyncio.Semaphore`;
+    ? say`Limit to ${concurrency} requests a second with aiolimiter`
+    : say`Limit to ${concurrency} at once with asyncio.Semaphore`;
   return { edits: withStop(draft.edits(), isRate ? 'AsyncLimiter(' : 'Semaphore(', String(concurrency)), title };
 }
 

@@ -3,6 +3,7 @@ import type { Edit } from '../../core/edit.ts';
 import type { Written } from '../../core/editor.ts';
 import type { RetryPolicy } from '../../core/settings.ts';
 import type { Request } from '../../core/verdict.ts';
+import { say, type Words } from '../../core/words.ts';
 import type { Node, Tree } from '../syntax.ts';
 import { switchOff } from './write-client.ts';
 import { Draft, type Manner, mannerOf } from './write-draft.ts';
@@ -32,15 +33,15 @@ export function workOn(
   site: Site,
   policy: RetryPolicy,
   names: Names,
-): Work | (Written & { readonly refused: string }) {
+): Work | (Written & { readonly refused: Words }) {
   const off = switchOff(tree, request, site);
   if ('refused' in off) return off;
   const imports = importsOf(tree, names, site.call);
   const { module, rateLimit, shared } = request.sdk.errors;
-  if (shared) return { refused: `\`${rateLimit}\` stands for other errors, too, which no retry helps.` };
+  if (shared) return { refused: say`\`${rateLimit}\` stands for other errors, too, which no retry helps.` };
   if (request.client.known === 'shape' && !imports.has(module))
-    return { refused: `This file does not import \`${module}\`, so the class of the error is not certain.` };
-  if (hasBrokenImports(tree, imports)) return { refused: 'The imports of this file have a syntax error.' };
+    return { refused: say`This file does not import \`${module}\`, so the class of the error is not certain.` };
+  if (hasBrokenImports(tree, imports)) return { refused: say('The imports of this file have a syntax error.') };
   const manner = mannerOf(tree);
   const draft = new Draft(manner.newline);
   return { tree, request, site, policy, manner, names, imports, draft, code: [], off: off.edits };

@@ -3,6 +3,7 @@ import type { OptionWriting } from '../../core/catalogue.ts';
 import { alone, type Editor, type Surroundings, type Written } from '../../core/editor.ts';
 import type { RetryCode, RetryUse } from '../../core/retry-use.ts';
 import { defaultSettings, type RetryPolicy } from '../../core/settings.ts';
+import { say } from '../../core/words.ts';
 import type { Tree } from '../syntax.ts';
 import { writeEachTime } from '../write-each-time.ts';
 import { writeSwap } from '../write-swap.ts';
@@ -28,7 +29,7 @@ export function editTypescript(tree: Tree, surroundings: Surroundings = alone(''
   const dialect = dialectOfPath(surroundings.path) ?? dialectOf(tree);
   const options = (use: RetryUse, code: RetryCode, writing: OptionWriting | undefined | false, policy: RetryPolicy) => {
     if (code.k !== 'library')
-      refuse('A function that calls itself has no place to count its attempts: that takes a loop.');
+      refuse(say('A function that calls itself has no place to count its attempts: that takes a loop.'));
     return writeOptions(tree, surroundings.path, use, code, writing || undefined, policy, dialect);
   };
   return {
@@ -69,7 +70,7 @@ export function editTypescript(tree: Tree, surroundings: Surroundings = alone(''
     errorClass: ({ replaced }) =>
       replaced
         ? { edits: [{ span: replaced.at, text: replaced.text }] }
-        : { refused: 'Import the class that this version has, and name that one.' },
+        : { refused: say('Import the class that this version has, and name that one.') },
     sendEachTime: (read) => writeEachTime(tree, read),
     swap: (clauses) => writeSwap(tree, clauses),
     coverPosts: (omission) => written(() => ({ edits: writeCoverPosts(tree, omission) })),
@@ -82,9 +83,9 @@ function written(write: () => Draft): Written {
     const draft = write();
     const edits = [...draft.edits].sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);
     const overlap = edits.some(({ span }, index) => index > 0 && span.start < edits[index - 1]!.span.end);
-    return overlap ? { refused: 'The parts of the repair would overlap.' } : { ...draft, edits };
+    return overlap ? { refused: say('The parts of the repair would overlap.') } : { ...draft, edits };
   } catch (error) {
-    if (error instanceof Refusal) return { refused: error.message };
+    if (error instanceof Refusal) return { refused: error.why };
     throw error;
   }
 }

@@ -1,6 +1,7 @@
 /** Writes the repair `async-sleep`: a wait that lets everything else run, in place of one that stops it. */
 import type { BlockingWait } from '../../core/blocking.ts';
 import type { Edit } from '../../core/edit.ts';
+import { say } from '../../core/words.ts';
 import type { Node, Tree } from '../syntax.ts';
 import { refuse } from './write-refusal.ts';
 import { isBroken } from './write-site.ts';
@@ -8,12 +9,12 @@ import { functionAround, isAsync } from './write-syntax.ts';
 
 export function writeAsyncSleep({ root, text }: Tree, { call: { at }, time }: BlockingWait): readonly Edit[] {
   const call = callAt(root, at.start, at.end);
-  if (!call) refuse('The call could not be found in the text.');
+  if (!call) refuse(say('The call could not be found in the text.'));
   const fn = functionAround(call);
-  if (isBroken(fn, call)) refuse('The code around the call has a syntax error.');
-  if (!time) refuse('How long it waits can’t be told here.');
-  if (call.parent?.type !== 'expression_statement') refuse('The wait is part of an expression.');
-  if (fn.parent && !isAsync(fn)) refuse('The function is not `async`, so it can’t await anything.');
+  if (isBroken(fn, call)) refuse(say('The code around the call has a syntax error.'));
+  if (!time) refuse(say('How long it waits can’t be told here.'));
+  if (call.parent?.type !== 'expression_statement') refuse(say('The wait is part of an expression.'));
+  if (fn.parent && !isAsync(fn)) refuse(say('The function is not `async`, so it can’t await anything.'));
   const duration = text.slice(time.at.start, time.at.end);
   return [{ span: at, text: `await new Promise((resolve) => setTimeout(resolve, ${duration}))` }];
 }

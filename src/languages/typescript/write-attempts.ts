@@ -4,6 +4,7 @@ import type { Edit } from '../../core/edit.ts';
 import type { RetryCode, RetryUse } from '../../core/retry-use.ts';
 import type { RetryPolicy } from '../../core/settings.ts';
 import type { Span } from '../../core/span.ts';
+import { say } from '../../core/words.ts';
 import type { Node, Tree } from '../syntax.ts';
 import { freeName } from './write-names.ts';
 import { quotaTest } from './write-quota.ts';
@@ -31,7 +32,7 @@ export function boundLoop(tree: Tree, code: Loop, { maxAttempts }: RetryPolicy):
 export function spreadLoop(tree: Tree, code: Loop, policy: RetryPolicy): readonly Edit[] {
   const work = begin(tree, code);
   const [sleep, ...others] = code.sleeps;
-  if (others.length > 0) refuse('The retry waits in more than one place.');
+  if (others.length > 0) refuse(say('The retry waits in more than one place.'));
   const { counter } = code;
   const attempt = counter?.name ?? freeName(['attempt', 'attempts'], work.body, namesIn(work.fn));
   const counting = counter ? [] : [declaration(work, code, attempt)];
@@ -44,9 +45,9 @@ export function spreadLoop(tree: Tree, code: Loop, policy: RetryPolicy): readonl
       return [{ span: sleep.time.at, text: `${time.text} + Math.random() * ${time.text}` }];
     return [...counting, { span: sleep.time.at, text: spread(factor(time), count, cap) }];
   }
-  if (!isAsync(work.fn)) refuse('The function is not asynchronous, so it can’t wait.');
+  if (!isAsync(work.fn)) refuse(say('The function is not asynchronous, so it can’t wait.'));
   const again = againFrom(code.handler.body);
-  if (again.k === 'several') refuse('The handler goes on in more than one place.');
+  if (again.k === 'several') refuse(say('The handler goes on in more than one place.'));
   const wait = spread(milliseconds(policy.baseSeconds), count, cap);
   const line = `await new Promise((resolve) => setTimeout(resolve, ${wait}));`;
   return [...counting, again.k === 'end' ? atEnd(work, line) : before(work, again.at.start, line)];
@@ -68,10 +69,10 @@ interface Work {
 }
 
 function begin(tree: Tree, { handler }: HandWritten): Work {
-  const clause = nodeAt(tree.root, handler.at, 'catch_clause') ?? refuse('The handler is no `catch` block.');
+  const clause = nodeAt(tree.root, handler.at, 'catch_clause') ?? refuse(say('The handler is no `catch` block.'));
   const body = clause.childForFieldName('body') ?? refuse(notFound);
   const fn = functionAround(clause);
-  if (fn.type === 'program' ? clause.parent!.hasError : fn.hasError) refuse('The code here has a syntax error.');
+  if (fn.type === 'program' ? clause.parent!.hasError : fn.hasError) refuse(say('The code here has a syntax error.'));
   return { tree, style: styleOf(tree), clause, body, fn };
 }
 
@@ -120,7 +121,7 @@ function filled({ tree, style, body }: Work, line: string): Edit {
 function errorName({ clause, body, fn }: Work): { readonly name: string; readonly edits: readonly Edit[] } {
   const parameter = clause.childForFieldName('parameter');
   if (parameter?.type === 'identifier') return { name: parameter.text, edits: [] };
-  if (parameter) refuse('The handler takes the error apart, so it has no name to throw.');
+  if (parameter) refuse(say('The handler takes the error apart, so it has no name to throw.'));
   const name = freeName(['error', 'err'], body, namesIn(fn));
   return { name, edits: [{ span: { start: body.startIndex, end: body.startIndex }, text: `(${name}) ` }] };
 }
@@ -145,5 +146,5 @@ function nodeAt(root: Node, { start, end }: Span, type?: string): Node | undefin
   return undefined;
 }
 
-const notFound = 'The retry can’t be found in the text.';
-const noRoom = 'There is no room for another line here.';
+const notFound = say('The retry can’t be found in the text.');
+const noRoom = say('There is no room for another line here.');

@@ -1,4 +1,5 @@
 /** What a request loses when it moves into a function of its own: narrowed types, and values of variables that change later. */
+import { say, type Words } from '../../core/words.ts';
 import type { Node } from '../syntax.ts';
 import { camelCase, type Part } from './write-hoist.ts';
 import { declarationOf, isReassigned } from './write-names.ts';
@@ -100,13 +101,13 @@ function refuseMutations({ args, promise }: Site): void {
   refuseChanges(
     args,
     (name) =>
-      `The request is not awaited where it is made, and \`${name}\` changes meanwhile; a second attempt would send something else.`,
+      say`The request is not awaited where it is made, and \`${name}\` changes meanwhile; a second attempt would send something else.`,
     promise.end,
   );
 }
 
 /** Refuses an expression whose objects change after it was read: a later reading would see the change. */
-export function refuseChanges(node: Node, why: (name: string) => string, end = node.endIndex): void {
+export function refuseChanges(node: Node, why: (name: string) => Words, end = node.endIndex): void {
   const fn = functionAround(node);
   const shared = new Set(descendants(node, ['identifier', 'shorthand_property_identifier']).map(({ text }) => text));
   for (const member of descendants(fn, ['member_expression', 'subscript_expression'])) {

@@ -1,6 +1,7 @@
 /** Writes the repair `environment`: a key that stands in the source is read from an environment variable. */
 import type { Edit } from '../../core/edit.ts';
 import type { WrittenKey } from '../../core/keys.ts';
+import { say } from '../../core/words.ts';
 import type { Node, Tree } from '../syntax.ts';
 import { globalName } from './write-names.ts';
 import { refuse } from './write-refusal.ts';
@@ -14,10 +15,10 @@ export function writeEnvironment(
   dialect: Dialect,
 ): readonly Edit[] {
   if (/dangerouslyAllowBrowser|import\.meta\.env|^\s*['"]use client['"]/m.test(text))
-    refuse('This code runs in a browser, where no key stays secret: send the request from a server.');
+    refuse(say('This code runs in a browser, where no key stays secret: send the request from a server.'));
   const literal = stringAt(root, at.start, at.end);
-  if (!literal) refuse('The key is part of a longer text.');
-  if (isBroken(functionAround(literal), literal)) refuse('The code around the key has a syntax error.');
+  if (!literal) refuse(say('The key is part of a longer text.'));
+  if (isBroken(functionAround(literal), literal)) refuse(say('The code around the key has a syntax error.'));
   const read = `${globalName('process', literal)}.env.${variable}`;
   if (before || after) {
     const part = (value: string) => value.replace(/[\\`]|\$\{/g, '\\$&');

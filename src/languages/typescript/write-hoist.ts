@@ -1,5 +1,6 @@
 /** Moves what must be evaluated once out of a request that may be sent several times, into constants before it. */
 import type { Edit } from '../../core/edit.ts';
+import { say } from '../../core/words.ts';
 import type { Node } from '../syntax.ts';
 import { assignmentsTo, freeName } from './write-names.ts';
 import { isPure, makesStream } from './write-purity.ts';
@@ -136,7 +137,7 @@ function inValue(node: Node, wish: string): readonly Part[] {
     case 'pair': {
       const key = node.childForFieldName('key')!;
       if (key.type === 'computed_property_name' && !isPure(key))
-        refuse('A computed key has side effects, which each attempt would repeat.');
+        refuse(say('A computed key has side effects, which each attempt would repeat.'));
       return inValue(node.childForFieldName('value')!, camelCase(key.text));
     }
     case 'spread_element':
@@ -152,8 +153,9 @@ function inValue(node: Node, wish: string): readonly Part[] {
 /** Refuses what would mean something else outside the call. */
 function check(node: Node, site: Site): void {
   if (makesStream(node) && !/^await toFile\(/.test(node.text))
-    refuse('The request uploads a stream, which a second attempt would find used up.');
-  if (isBelowDirective(node, site.args)) refuse('A comment for a tool speaks of an argument that would have to move.');
+    refuse(say('The request uploads a stream, which a second attempt would find used up.'));
+  if (isBelowDirective(node, site.args))
+    refuse(say('A comment for a tool speaks of an argument that would have to move.'));
   const earlier = [site.callee, ...namedChildren(site.args)].flatMap((part) =>
     descendants(part, ['identifier', 'shorthand_property_identifier']).filter(
       ({ endIndex }) => endIndex <= node.startIndex,
@@ -163,7 +165,7 @@ function check(node: Node, site: Site): void {
     const assigned = assignmentsTo(name, node).length > 0;
     const reads = earlier.filter((use) => use.text === name);
     if (reads.some((use) => assigned || isCopied(use, site.args)))
-      refuse('An argument with side effects may change what stands before it.');
+      refuse(say('An argument with side effects may change what stands before it.'));
   }
 }
 

@@ -1,6 +1,7 @@
 /** Writes the repair `ignore`: a comment that hides findings on a line or in the file. */
 import type { Edit } from '../../core/edit.ts';
 import type { Span } from '../../core/span.ts';
+import { say } from '../../core/words.ts';
 import type { Node, Tree } from '../syntax.ts';
 import { refuse } from './write-refusal.ts';
 import { indentAt, lineEnd, lineStart, styleOf } from './write-style.ts';
@@ -13,7 +14,7 @@ export function writeIgnore(tree: Tree, at: Span, rules: readonly string[], wher
 function atTop(tree: Tree): Edit {
   const { root, text } = tree;
   if (descendants(root, 'comment').some((node) => /rate-limit-guide:\s*ignore-file(?!\s*\[)/.test(node.text)))
-    refuse('The file is ignored already.');
+    refuse(say('The file is ignored already.'));
   const { lineEnd: newline } = styleOf(tree);
   const first = root.child(0);
   // The shebang counts only as the very first line.
@@ -36,7 +37,7 @@ function onLine(tree: Tree, at: Span, rules: readonly string[]): Edit {
   const begin = text.startsWith('\uFEFF') && start === 0 ? 1 : start;
   const above = (line: string) => insert(begin, `${indentAt(text, at.start)}${line}${styleOf(tree).lineEnd}`);
   if (isCode(root, start) && !commentAt(root, start)) return above(comment);
-  if (!isAmongJsx(root, start)) refuse('A comment can stand neither at the end of the line nor above it.');
+  if (!isAmongJsx(root, start)) refuse(say('A comment can stand neither at the end of the line nor above it.'));
   return above(`{/* ${comment.slice('// '.length)} */}`);
 }
 
@@ -62,9 +63,9 @@ function extended(comment: Node, rules: readonly string[]): Edit {
     ?.split(',')
     .map((rule) => rule.trim())
     .filter(Boolean);
-  if (!list) refuse('The line already ignores every rule.');
+  if (!list) refuse(say('The line already ignores every rule.'));
   const missing = rules.filter((rule) => !list.includes(rule));
-  if (missing.length === 0) refuse('The line already ignores the rule.');
+  if (missing.length === 0) refuse(say('The line already ignores the rule.'));
   const start = comment.startIndex + match.index;
   return {
     span: { start, end: start + match[0].length },

@@ -2,6 +2,7 @@
 import type { Sdk } from '../../core/catalogue.ts';
 import type { Edit } from '../../core/edit.ts';
 import type { Request } from '../../core/verdict.ts';
+import { say } from '../../core/words.ts';
 import type { Node, Tree } from '../syntax.ts';
 import { freeName, patternNames } from './write-names.ts';
 import { refuse } from './write-refusal.ts';
@@ -40,7 +41,7 @@ export function errorClassesOf(
   style: Style,
 ): ErrorClasses {
   if (!sdk.modules.includes(sdk.errors.module))
-    refuse(`Which package the errors of ${sdk.name} come from is not certain.`);
+    refuse(say`Which package the errors of ${say(sdk.name)} come from is not certain.`);
   const imports = importsOf(tree, sdk);
   const bindings = imports.flatMap((one) => one.bindings.map((binding) => ({ ...binding, whole: one.whole })));
   // The client's classes, and the module itself, carry the error classes as properties.
@@ -49,10 +50,10 @@ export function errorClassesOf(
     bindings.find(({ imported, whole }) => imported === '*' && whole);
   if (carrier) return { names: wanted.map((name) => `${carrier.local}.${name}`), edits: [] };
   if (imports.length === 0 && client.known === 'shape')
-    refuse(`Nothing in this file shows that the client is one of ${sdk.name}.`);
+    refuse(say`Nothing in this file shows that the client is one of ${say(sdk.name)}.`);
   // Types alone load nothing: the package may not be there where this code is not used.
   if (bindings.length === 0 && loadsLater(tree.root, sdk.packageName))
-    refuse('The SDK is loaded inside a function, so its error classes are not known at the top of the file.');
+    refuse(say('The SDK is loaded inside a function, so its error classes are not known at the top of the file.'));
   const names = wanted.map((name) => {
     const local = bindings.find(({ imported }) => imported === name)?.local;
     return { name, known: local !== undefined, local: local ?? freeLocal(name, tree, sdk) };
@@ -107,7 +108,7 @@ function addImport(
     imports.at(-1)?.statement ??
     statements.findLast((statement) => statement.type === 'import_statement') ??
     statements.findLast((statement) => requireOf(statement) !== undefined);
-  if (!beside) refuse('There is no import beside which the SDK’s error classes could be imported.');
+  if (!beside) refuse(say('There is no import beside which the SDK’s error classes could be imported.'));
   const at = lineEnd(text, beside.endIndex);
   const line =
     beside.type === 'import_statement'

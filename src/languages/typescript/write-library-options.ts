@@ -3,6 +3,7 @@ import type { OptionWriting } from '../../core/catalogue.ts';
 import type { Edit } from '../../core/edit.ts';
 import type { RetryCode, RetryUse } from '../../core/retry-use.ts';
 import type { RetryPolicy } from '../../core/settings.ts';
+import { say } from '../../core/words.ts';
 import type { Node, Tree } from '../syntax.ts';
 import { milliseconds } from './write-attempts.ts';
 import { importFrom } from './write-module-import.ts';
@@ -21,11 +22,11 @@ export function writeOptions(
   policy: RetryPolicy,
   dialect: Dialect,
 ): readonly Edit[] {
-  if (!writing || writing.at === undefined) refuse(`${use.name} has no option for that.`);
+  if (!writing || writing.at === undefined) refuse(say`${use.name} has no option for that.`);
   const node = call && callAt(tree.root, call.at);
   const args = node?.childForFieldName('arguments');
-  if (!node || args?.type !== 'arguments') refuse('Its options stand in another place.');
-  if (node.hasError || functionAround(node).hasError) refuse('The code here has a syntax error.');
+  if (!node || args?.type !== 'arguments') refuse(say('Its options stand in another place.'));
+  if (node.hasError || functionAround(node).hasError) refuse(say('The code here has a syntax error.'));
   const style = styleOf(tree);
   const source = moduleOf(tree, library.modules) ?? library.modules[0]!;
   const wanted = (writing.needs ?? []).map((name) => ({ module: source, name, wishes: [name] }));
@@ -51,10 +52,11 @@ function optionEdits(
 ): readonly Edit[] {
   const own = namedChildren(args)[at];
   const given = (name: string) => (own?.type === 'object' ? propertyOf(own, name) : undefined);
-  if (own && /^(number|string|arrow_function|true|false)$/.test(own.type)) refuse('Its options are given by position.');
-  if (own && own.type !== 'object' && once) refuse('Its options come from elsewhere.');
+  if (own && /^(number|string|arrow_function|true|false)$/.test(own.type))
+    refuse(say('Its options are given by position.'));
+  if (own && own.type !== 'object' && once) refuse(say('Its options come from elsewhere.'));
   const set = options.filter(({ name }) => given(name));
-  if (once && set.length > 0) refuse(`\`${set[0]!.name}\` decides on other errors here already.`);
+  if (once && set.length > 0) refuse(say`\`${set[0]!.name}\` decides on other errors here already.`);
   const gone = drops.map(given).find((one) => one !== undefined);
   const [first, ...others] = options.filter(({ name }) => !given(name));
   const more = others.map((one) => `, ${one.name}: ${one.text}`).join('');

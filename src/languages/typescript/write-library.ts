@@ -2,6 +2,7 @@
 import type { Surroundings } from '../../core/editor.ts';
 import type { RetryPolicy } from '../../core/settings.ts';
 import type { Request } from '../../core/verdict.ts';
+import { say } from '../../core/words.ts';
 import type { Tree } from '../syntax.ts';
 import { waitHelper } from './write-delay.ts';
 import type { Draft } from './write-draft.ts';
@@ -22,7 +23,7 @@ export function writeLibrary(
   const used = packageFor(packages, moduleSystemOf(tree, path));
   const retry = prepareRetry(tree, request, policy, dialect, format);
   return {
-    title: `Retry with ${used.name}`,
+    title: say`Retry with ${used.name}`,
     edits: wrapRequest(retry, (signal) => libraryHelper(retry, used, path, signal)),
   };
 }
@@ -30,7 +31,7 @@ export function writeLibrary(
 /** The first of the project's libraries that this file can load. */
 function packageFor(packages: Surroundings['packages'], system: ModuleSystem): RetryPackage {
   const named = retryPackages.filter(({ name }) => packages.has(name));
-  if (named.length === 0) refuse('The project depends on no library that a retry could be written with.');
+  if (named.length === 0) refuse(say('The project depends on no library that a retry could be written with.'));
   for (const { name, versions } of named) {
     const major = /\d+/.exec(packages.get(name)!)?.[0];
     const found = versions.find(({ since, until }) => {
@@ -46,15 +47,15 @@ function packageFor(packages: Surroundings['packages'], system: ModuleSystem): R
   const { name } = named[0]!;
   return refuse(
     packages.get(name) === ''
-      ? `Which version of ${name} the project uses is not told, and its options differ between versions.`
-      : `${name} ${packages.get(name)} can’t be used by this file in a way that is known to be right.`,
+      ? say`Which version of ${name} the project uses is not told, and its options differ between versions.`
+      : say`${name} ${packages.get(name)!} can’t be used by this file in a way that is known to be right.`,
   );
 }
 
 function libraryHelper(retry: Retry, used: RetryPackage, path: string, signal: string | undefined): Wrapping {
   const { source, tree, style } = retry;
   if (signal !== undefined && !used.signal)
-    refuse(`The waits of ${used.name} could not heed the AbortSignal that the call was given.`);
+    refuse(say`The waits of ${used.name} could not heed the AbortSignal that the call was given.`);
   const { shape, edits: errors } = errorShapeOf(retry);
   const imported = importFrom(tree, path, used.imports, style);
   const wait = waitHelper(source, shape);

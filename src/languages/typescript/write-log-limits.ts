@@ -3,6 +3,7 @@ import type { Sdk } from '../../core/catalogue.ts';
 import type { Edit } from '../../core/edit.ts';
 import type { Surroundings } from '../../core/editor.ts';
 import type { Request } from '../../core/verdict.ts';
+import { say } from '../../core/words.ts';
 import type { Node, Tree } from '../syntax.ts';
 import { type Helper, type HelperFile, helperFile, placeHelpers } from './write-helper.ts';
 import { errorClassesOf } from './write-import.ts';
@@ -21,15 +22,15 @@ export function writeLogLimits(
   { format }: Surroundings,
 ): readonly Edit[] {
   const { method, sdk, http, path } = request;
-  if (http) refuse('A plain HTTP request may get its refusal as a response, which nothing throws.');
-  if (method.shape === 'stream') refuse(`\`${path}\` gives no promise; its 429 comes out where the stream is read.`);
+  if (http) refuse(say('A plain HTTP request may get its refusal as a response, which nothing throws.'));
+  if (method.shape === 'stream') refuse(say`\`${path}\` gives no promise; its 429 comes out where the stream is read.`);
   if (method.shape === 'paginated')
-    refuse(`\`${path}\` sends a request for each page, and its promise is but the first.`);
+    refuse(say`\`${path}\` sends a request for each page, and its promise is but the first.`);
   if (!sdk.errors.bases.includes('APIError') || sdk.errors.status !== 'status')
-    refuse(`How ${sdk.name} reports a rate limit is not known well enough to log it.`);
+    refuse(say`How ${say(sdk.name)} reports a rate limit is not known well enough to log it.`);
   const site = siteOf(tree, request);
   const style = styleOf(tree, format);
-  if (isLogged(site.value.node, site.promise.end)) refuse('The 429 of this request is logged already.');
+  if (isLogged(site.value.node, site.promise.end)) refuse(say('The 429 of this request is logged already.'));
   if (!site.awaited) refusePromise(site, tree, dialect);
   const { names, edits } = errorClassesOf(tree, request, [sdk.errors.rateLimit], style);
   const helper = logHelper(helperFile(tree, dialect, site.call), names[0]!, loggerOf(tree.root, site.call), sdk);

@@ -1,5 +1,6 @@
 /** Imports something from a module that a repair uses: by the import that is there, or one more, in the file's own way. */
 import type { Edit } from '../../core/edit.ts';
+import { say } from '../../core/words.ts';
 import type { Node, Tree } from '../syntax.ts';
 import { addSpecifiers, allImports, requireOf } from './write-import.ts';
 import { freeName } from './write-names.ts';
@@ -75,7 +76,7 @@ function insertImport({ root, text }: Tree, line: string, style: Style): Edit {
     return { span: { start: at, end: at }, text: style.lineEnd + line };
   }
   const first = statements.find((statement) => !isProlog(statement));
-  if (!first) refuse('There is no place for an import.');
+  if (!first) refuse(say('There is no place for an import.'));
   let top = first;
   for (let node = first.previousSibling; node?.type === 'comment'; node = node.previousSibling) {
     if (top.startPosition.row - node.endPosition.row > 1) break;

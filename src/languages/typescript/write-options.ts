@@ -1,6 +1,7 @@
 /** Sets one option in a call's arguments: in an object literal that is there, round an expression, or in a new one. */
 import type { Edit } from '../../core/edit.ts';
 import type { Request } from '../../core/verdict.ts';
+import { opening, say } from '../../core/words.ts';
 import type { Node } from '../syntax.ts';
 import { brokenArguments } from './write-layout.ts';
 import { refuse } from './write-refusal.ts';
@@ -19,8 +20,8 @@ export function setOption(
 ): readonly Edit[] {
   const given = namedChildren(args);
   if (given.some((arg) => arg.type === 'spread_element'))
-    refuse('The call spreads its arguments, so its options have no place of their own.');
-  if (given.length < index) refuse('The call has no argument before its options.');
+    refuse(say('The call spreads its arguments, so its options have no place of their own.'));
+  if (given.length < index) refuse(say('The call has no argument before its options.'));
   const option = `${name}: ${value}`;
   const own = given[index];
   if (!own) {
@@ -38,14 +39,14 @@ export function setOption(
  */
 export function optionsIndex({ path, sdk }: Request, args: Node): 1 {
   if (sdk.retry.perCall !== 'secondArgument')
-    refuse(`${sentence(sdk.name)} takes no request options behind a call’s arguments.`);
+    refuse(say`${opening(say(sdk.name))} takes no request options behind a call’s arguments.`);
   const given = namedChildren(args);
-  if (given.length > 2) refuse('The call has more arguments than a body and options.');
+  if (given.length > 2) refuse(say('The call has more arguments than a body and options.'));
   const name = path.split('.').at(-1)!;
   const first = given[0];
   const body = first?.type === 'object' || bodyFirst.test(path);
   if (!first || !body || !takesBody.has(name))
-    refuse(`Which argument of \`${path}\` holds the request options can’t be told from the call.`);
+    refuse(say`Which argument of \`${path}\` holds the request options can’t be told from the call.`);
   return 1;
 }
 
@@ -84,7 +85,7 @@ function addEntry(object: Node, last: Node | undefined, option: string, text: st
   const comma = commaAfter(last);
   // What a comment says at the end of the last entry's line stays with that entry.
   const note = noteAfter(comma ?? last);
-  if (note && !ownLine) refuse('A comment stands where the option would go.');
+  if (note && !ownLine) refuse(say('A comment stands where the option would go.'));
   const end = (note ?? comma ?? last).endIndex;
   if (comma) return [insert(end, `${gap}${option},`)];
   return note ? [insert(last.endIndex, ','), insert(end, `${gap}${option}`)] : [insert(end, `,${gap}${option}`)];
@@ -127,8 +128,4 @@ function replace(node: Node, text: string): Edit {
 
 function insert(at: number, text: string): Edit {
   return { span: { start: at, end: at }, text };
-}
-
-export function sentence(name: string): string {
-  return name.charAt(0).toUpperCase() + name.slice(1);
 }

@@ -1,5 +1,6 @@
 /** Asks whether an error speaks of a quota that is used up. */
 import type { RetryUse } from '../../core/retry-use.ts';
+import { say } from '../../core/words.ts';
 import { refuse } from './write-refusal.ts';
 import type { Dialect } from './write-style.ts';
 
@@ -11,7 +12,7 @@ export function quotaTest(
   sign: '===' | '!==' = '===',
 ): string {
   const [quota, ...others] = new Set(requests.map(({ sdk }) => sdk.errors.quota));
-  if (!quota || others.length > 0) refuse('Its requests go to SDKs that tell a used-up quota differently.');
+  if (!quota || others.length > 0) refuse(say('Its requests go to SDKs that tell a used-up quota differently.'));
   const { property, says } = quota;
   if (property === undefined) return `${sign === '===' ? '' : '!'}String(${error}).includes('${says}')`;
   const read =

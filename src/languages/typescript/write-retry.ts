@@ -4,6 +4,7 @@ import type { Edit } from '../../core/edit.ts';
 import type { Format } from '../../core/editor.ts';
 import type { RetryPolicy } from '../../core/settings.ts';
 import type { Request } from '../../core/verdict.ts';
+import { opening, say } from '../../core/words.ts';
 import type { Tree } from '../syntax.ts';
 import { partsToFreeze } from './write-closure.ts';
 import { axiosShape, classShape, type ErrorShape, statusShape } from './write-errors.ts';
@@ -11,7 +12,7 @@ import { type Helper, type HelperSource, helperFile, placeHelpers } from './writ
 import { declarations, hoist, impureParts, type Part } from './write-hoist.ts';
 import { errorClassesOf, namespaceOf } from './write-import.ts';
 import { wrapperLayout } from './write-layout.ts';
-import { optionsIndex, propertyOf, sentence, setOption } from './write-options.ts';
+import { optionsIndex, propertyOf, setOption } from './write-options.ts';
 import { refuse } from './write-refusal.ts';
 import { signalOf } from './write-signal.ts';
 import { type Site, siteOf } from './write-site.ts';
@@ -112,7 +113,7 @@ export function errorsOf(sdk: Sdk): {
   if (sdk.errors.module === 'axios') return { names: [], shape: () => axiosShape };
   const [base] = sdk.errors.bases;
   if (base !== 'APIError' || sdk.errors.status !== 'status')
-    refuse(`How ${sdk.name} reports a rate limit is not known well enough to retry it.`);
+    refuse(say`How ${say(sdk.name)} reports a rate limit is not known well enough to retry it.`);
   const codes = sdk.packageName === 'openai' ? 'properties' : 'body';
   return {
     names: [base, 'APIConnectionError'],
@@ -124,23 +125,25 @@ export function errorsOf(sdk: Sdk): {
 function refuseMethod({ method, path, client, sdk, http }: Request): void {
   if (http?.refusal === 'returned' || (http && !sdk.errors.reads))
     refuse(
-      'No retry is written round a plain HTTP request: where its refusal shows, as an error or as a status, is the code’s own.',
+      say(
+        'No retry is written round a plain HTTP request: where its refusal shows, as an error or as a status, is the code’s own.',
+      ),
     );
   switch (method.shape) {
     case 'helper':
-      refuse(`\`${path}\` sends several requests; repeating it after a late failure would do the first ones again.`);
+      refuse(say`\`${path}\` sends several requests; repeating it after a late failure would do the first ones again.`);
       break;
     case 'stream':
       refuse(
-        `\`${path}\` returns at once and meets the 429 only when its stream is read, where a retry round the call does not see it.`,
+        say`\`${path}\` returns at once and meets the 429 only when its stream is read, where a retry round the call does not see it.`,
       );
       break;
     case 'paginated':
-      refuse(`\`${path}\` sends a request for each page; repeating it would start again with the first one.`);
+      refuse(say`\`${path}\` sends a request for each page; repeating it would start again with the first one.`);
       break;
     case 'single':
       if (client.known === 'module' && !sdk.moduleIsClient)
-        refuse(`${sentence(sdk.name)} is not called through its module in this language.`);
+        refuse(say`${opening(say(sdk.name))} is not called through its module in this language.`);
   }
 }
 
@@ -156,7 +159,7 @@ function refuseRuns({ sdk, path }: Request, { args }: Site): void {
   const plain = given?.type === 'object' && !namedChildren(given).some(({ type }) => type === 'spread_element');
   if (!plain || propertyOf(given, sdk.runs))
     refuse(
-      `\`${path}\` may run functions of its \`${sdk.runs}\` before a later request fails; a retry would run them again.`,
+      say`\`${path}\` may run functions of its \`${sdk.runs}\` before a later request fails; a retry would run them again.`,
     );
 }
 
@@ -170,11 +173,11 @@ export function optionEdits(
   const { retry, name: sdk } = request.sdk;
   const { retries } = request.client;
   if (retry.option === undefined) {
-    if (retry.default > 0) refuse('The SDK repeats requests itself and has no option to switch that off.');
+    if (retry.default > 0) refuse(say('The SDK repeats requests itself and has no option to switch that off.'));
     return [];
   }
   if (retries.k !== 'default' && retry.option !== 'maxRetries')
-    refuse(`The retries of ${sdk} may be set, and there is no plain way to switch them off for one call.`);
+    refuse(say`The retries of ${sdk} may be set, and there is no plain way to switch them off for one call.`);
   const off = retries.k === 'set' ? retries.count === 0 : retries.k === 'default' && retry.default === 0;
   if (off) return [];
   const index = retry.perCall === 'argument' ? 0 : optionsIndex(request, site.args);

@@ -1,8 +1,9 @@
 /** Writes the repair `sdk-retries`: the SDK's own retries raised, where the client is made or at the call. */
 import type { Edit } from '../../core/edit.ts';
 import type { Request } from '../../core/verdict.ts';
+import { opening, say } from '../../core/words.ts';
 import type { Node, Tree } from '../syntax.ts';
-import { optionsIndex, propertyOf, sentence, setOption } from './write-options.ts';
+import { optionsIndex, propertyOf, setOption } from './write-options.ts';
 import { refuse } from './write-refusal.ts';
 import { optionEdits } from './write-retry.ts';
 import { siteOf } from './write-site.ts';
@@ -11,14 +12,14 @@ import { descendants, namedChildren } from './write-syntax.ts';
 
 export function writeSdkRetries(tree: Tree, request: Request, count: number): readonly Edit[] {
   const { option } = request.sdk.retry;
-  if (option === undefined) refuse(`${sentence(request.sdk.name)} has no retries of its own to raise.`);
-  if (option !== 'maxRetries') refuse(`${sentence(request.sdk.name)} takes no plain number of retries.`);
+  if (option === undefined) refuse(say`${opening(say(request.sdk.name))} has no retries of its own to raise.`);
+  if (option !== 'maxRetries') refuse(say`${opening(say(request.sdk.name))} takes no plain number of retries.`);
   const style = styleOf(tree);
   const site = siteOf(tree, request);
   const construction = request.client.construction && constructionAt(tree.root, request.client.construction.at);
   // What the call says itself counts more than what the client says.
   if (construction && !saysOwn(site.callee, site.args, option, request)) {
-    if (construction.hasError) refuse('The code that makes the client has a syntax error.');
+    if (construction.hasError) refuse(say('The code that makes the client has a syntax error.'));
     const args = construction.childForFieldName('arguments');
     if (!args)
       return [
@@ -35,7 +36,7 @@ export function writeSdkRetries(tree: Tree, request: Request, count: number): re
 export function switchOff(tree: Tree, requests: readonly Request[]): readonly Edit[] {
   const style = styleOf(tree);
   const edits = requests.flatMap((request) => optionEdits(request, siteOf(tree, request), tree, style, 'flat'));
-  return edits.length > 0 ? edits : refuse('The SDK’s own retries are set where this file doesn’t show it.');
+  return edits.length > 0 ? edits : refuse(say('The SDK’s own retries are set where this file doesn’t show it.'));
 }
 
 function constructionAt(

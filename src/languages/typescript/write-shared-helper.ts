@@ -3,6 +3,7 @@ import type { NewFile } from '../../core/edit.ts';
 import type { RetryHelper, Surroundings } from '../../core/editor.ts';
 import type { RetryPolicy } from '../../core/settings.ts';
 import type { Request } from '../../core/verdict.ts';
+import { say } from '../../core/words.ts';
 import type { Tree } from '../syntax.ts';
 import { relativeName } from './relative-name.ts';
 import { ownHelper } from './write-backoff.ts';
@@ -26,18 +27,18 @@ export function writeSharedHelper(
 ): Draft {
   const retry = prepareRetry(tree, request, policy, dialect, format);
   const known = helpers.find((helper) => isUsable(helper, retry));
-  let title = 'Retry through a new helper in this file';
+  let title = say('Retry through a new helper in this file');
   let creates: readonly NewFile[] = [];
   const edits = wrapRequest(retry, (signal) => {
     // The project's helper can't be told of the signal, and would wait on.
     if (known && signal === undefined) {
-      title = `Retry through ${known.name}`;
+      title = say`Retry through ${known.name}`;
       return projectHelper(retry, known, path);
     }
     if (module === undefined) return ownHelper(retry, signal);
-    if (!/\.[cm]?[jt]sx?$/.test(module)) refuse('The new module is no file of TypeScript or JavaScript.');
+    if (!/\.[cm]?[jt]sx?$/.test(module)) refuse(say('The new module is no file of TypeScript or JavaScript.'));
     const made = helperModule(retry, module, moduleSystemOf(tree, path));
-    title = `Retry through a new helper in ${module.split(/[\\/]/).at(-1)}`;
+    title = say`Retry through a new helper in ${module.split(/[\\/]/).at(-1)!}`;
     creates = [made.file];
     return importedHelper(retry, path, module, made.name, signal);
   });

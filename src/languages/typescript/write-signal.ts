@@ -1,5 +1,6 @@
 /** The AbortSignal that a request was given: a wait between attempts has to heed it too. */
 import type { Request } from '../../core/verdict.ts';
+import { say } from '../../core/words.ts';
 import type { Node } from '../syntax.ts';
 import type { Hoisted } from './write-hoist.ts';
 import { declarationOf } from './write-names.ts';
@@ -21,7 +22,7 @@ export function signalOf(request: Request, { args }: Site, hoisted: Hoisted, dia
   }
   const sources = options.type === 'object' ? spreadIn(options) : [options];
   const found = sources.map((source) => signalIn(source, hoisted, dialect)).filter((one) => one !== undefined);
-  if (found.length > 1) refuse('Several objects may hold the AbortSignal of the request.');
+  if (found.length > 1) refuse(say('Several objects may hold the AbortSignal of the request.'));
   return found[0];
 }
 
@@ -37,7 +38,7 @@ function signalAmong({ sdk: { http }, path }: Request, args: Node, hoisted: Hois
   const places = http?.functions.get(method) ?? http?.methods.get(method);
   const options = given[places ? (places.body ?? places.url) + 1 : 1];
   if ((options && options.type !== 'object') || /signal|cancelToken/i.test(args.text))
-    refuse('The options of the call may hold an AbortSignal that the waits between attempts could not heed.');
+    refuse(say('The options of the call may hold an AbortSignal that the waits between attempts could not heed.'));
   return undefined;
 }
 
@@ -57,9 +58,9 @@ function signalIn(source: Node, hoisted: Hoisted, dialect: Dialect): string | un
   const text = hoisted.nameOf(source) ?? source.text;
   const type = known?.holder.childForFieldName('type')?.text ?? '';
   if (!/^[\w$.]+$/.test(text))
-    refuse('The options of the call may hold an AbortSignal that the waits between attempts could not heed.');
+    refuse(say('The options of the call may hold an AbortSignal that the waits between attempts could not heed.'));
   // Where the type is not in sight, `.signal` might not be in it.
   if (dialect === 'typescript' && !/RequestOptions/.test(type))
-    refuse('The options of the call may hold an AbortSignal that the waits between attempts could not heed.');
+    refuse(say('The options of the call may hold an AbortSignal that the waits between attempts could not heed.'));
   return `${text}?.signal`;
 }

@@ -1,6 +1,7 @@
 /** Where a request stands: the expression that makes its promise, what awaits it, and the statement and function around. */
 import type { Span } from '../../core/span.ts';
 import type { Request } from '../../core/verdict.ts';
+import { say } from '../../core/words.ts';
 import type { Node, Tree } from '../syntax.ts';
 import { refuse } from './write-refusal.ts';
 import { boundaryKinds, functionAround, isAsync, namedChildren } from './write-syntax.ts';
@@ -27,7 +28,7 @@ export function siteOf(tree: Tree, { call: { at } }: Request): Site {
   const call = callAt(tree.root, at);
   const args = call?.childForFieldName('arguments');
   const head = call?.childForFieldName('function');
-  if (!call || !head || args?.type !== 'arguments') refuse('The call could not be found in the text.');
+  if (!call || !head || args?.type !== 'arguments') refuse(say('The call could not be found in the text.'));
   const pulled = head.type === 'await_expression';
   const callee = pulled ? namedChildren(head)[0]! : head;
   let node = call;
@@ -40,7 +41,7 @@ export function siteOf(tree: Tree, { call: { at } }: Request): Site {
     ? { node, span: { start: head.startIndex, end: node.endIndex } }
     : { node: awaiting ?? node, span: spanOf(awaiting ?? node) };
   const fn = functionAround(call);
-  if (isBroken(fn, value.node)) refuse('The code around the call has a syntax error.');
+  if (isBroken(fn, value.node)) refuse(say('The code around the call has a syntax error.'));
   return {
     call,
     callee,

@@ -1,6 +1,7 @@
 /** Finds where a fan-out starts its requests, and hands each start to a limiter as a function. */
 import type { Edit } from '../../core/edit.ts';
 import type { Request } from '../../core/verdict.ts';
+import { say } from '../../core/words.ts';
 import type { Node } from '../syntax.ts';
 import { refuseChanges } from './write-closure.ts';
 import { deeper, fits, outermostArgument, widthOf } from './write-layout.ts';
@@ -42,13 +43,15 @@ export function startsOf(repeated: Node, request: Request, run: Run): readonly E
       if (args.length === 2) return ofCallback(args[1], run);
       break;
     case 'fromAsync':
-      refuse('`Array.fromAsync` waits for each item before it starts the next, so there is no more than one at once.');
+      refuse(
+        say('`Array.fromAsync` waits for each item before it starts the next, so there is no more than one at once.'),
+      );
       break;
     case 'all':
     case 'allSettled':
-      refuse('The requests are written out one by one; there is no list that a limiter could work off.');
+      refuse(say('The requests are written out one by one; there is no list that a limiter could work off.'));
   }
-  return refuse(`How \`${method || callee?.text}\` starts the requests is not known.`);
+  return refuse(say`How \`${method || (callee?.text ?? '')}\` starts the requests is not known.`);
 }
 
 function ofCallback(given: Node | undefined, run: Run): readonly Edit[] {
@@ -57,20 +60,20 @@ function ofCallback(given: Node | undefined, run: Run): readonly Edit[] {
   if (callback?.type === 'identifier') return ofNamed(callback, run);
   return refuse(
     callback && functionKinds.has(callback.type)
-      ? 'The callback is no arrow function; in another one its `this` and `arguments` would be others.'
-      : 'What each item is handed to can’t be seen here.',
+      ? say('The callback is no arrow function; in another one its `this` and `arguments` would be others.')
+      : say('What each item is handed to can’t be seen here.'),
   );
 }
 
 /** `async (x) => …` → `(x) => limit(async () => …)`. */
 function ofArrow(arrow: Node, { open, close, text, style }: Run): readonly Edit[] {
   const body = arrow.childForFieldName('body')!;
-  if (isLimited(body)) refuse('Each item is handed to a limiter already.');
+  if (isLimited(body)) refuse(say('Each item is handed to a limiter already.'));
   const keyword = arrow.children.find((child) => child.type === 'async');
   const value = unwrapped(body);
   if (!keyword) refuseOwnPromise(body);
   if (!keyword && (value.type === 'object' || value.type === 'array'))
-    refuse('Each item becomes an object that holds promises, which a limiter would not wait for.');
+    refuse(say('Each item becomes an object that holds promises, which a limiter would not wait for.'));
   const handed = handedOver(arrow, body, { open: `${open}${keyword ? 'async ' : ''}() => `, close, text, style });
   return keyword
     ? [{ span: { start: keyword.startIndex, end: keyword.nextSibling!.startIndex }, text: '' }, ...handed]
@@ -111,13 +114,13 @@ function ofNamed(name: Node, { open, close }: Run): readonly Edit[] {
   const known = declarationOf(name, name.text);
   const fn = known?.kind === 'const' ? known.holder.childForFieldName('value') : known?.holder;
   const parameters = fn && functionKinds.has(fn.type) ? fn.childForFieldName('parameters') : undefined;
-  if (!parameters) refuse(`How many arguments \`${name.text}\` takes can’t be seen here.`);
+  if (!parameters) refuse(say`How many arguments \`${name.text}\` takes can’t be seen here.`);
   const wishes = namedChildren(parameters).map((parameter) => {
     const plain = parameter.type === 'identifier' ? parameter : parameter.childForFieldName('pattern');
     return plain?.type === 'identifier' ? plain.text : 'item';
   });
   if (wishes.length > 3 || parameters.text.includes('...'))
-    refuse(`How many arguments \`${name.text}\` takes can’t be seen here.`);
+    refuse(say`How many arguments \`${name.text}\` takes can’t be seen here.`);
   const taken = new Set<string>([name.text]);
   const names = wishes.map((wish) => {
     const free = freeName([wish, 'item'], name, taken);
@@ -155,19 +158,19 @@ function inLoop(body: Node, loop: Node, { call: { at } }: Request, run: Run): re
   const holder = starts.find((start) => start.startIndex <= at.start && at.end <= start.endIndex);
   const [start, ...more] = holder ? [holder] : starts;
   if (!start && descendants(body, 'await_expression').some(own))
-    refuse('The loop waits for each request before it sends the next, so there is no more than one at once.');
-  if (!start || more.length > 0) refuse('Where the loop starts its requests can’t be told.');
+    refuse(say('The loop waits for each request before it sends the next, so there is no more than one at once.'));
+  if (!start || more.length > 0) refuse(say('Where the loop starts its requests can’t be told.'));
   return ofStart(start, loop, run);
 }
 
 function ofStart(start: Node, loop: Node, run: Run): readonly Edit[] {
   const { open, close, text, style } = run;
-  if (isLimited(start)) refuse('Each item is handed to a limiter already.');
+  if (isLimited(start)) refuse(say('Each item is handed to a limiter already.'));
   const call = unwrapped(start);
   const invoked = unwrapped(call.childForFieldName('function')!);
   const immediate =
     invoked.type === 'arrow_function' && namedChildren(call.childForFieldName('arguments')!).length === 0;
-  if (immediate && isGenerator(invoked)) refuse('Where the loop starts its requests can’t be told.');
+  if (immediate && isGenerator(invoked)) refuse(say('Where the loop starts its requests can’t be told.'));
   refuseLaterValues(start, loop);
   if (!immediate) refuseOwnPromise(start);
   if (immediate)
@@ -188,9 +191,9 @@ function refuseLaterValues(start: Node, loop: Node): void {
     if (!known || known.kind === 'const' || known.kind === 'import') continue;
     if (known.scope.id === loop.id && known.kind === 'let') continue;
     const changed = assignmentsTo(name, known.scope).some((assignment) => !within(assignment, start));
-    if (changed) refuse(`\`${name}\` changes before the limiter would get to the request.`);
+    if (changed) refuse(say`\`${name}\` changes before the limiter would get to the request.`);
   }
-  refuseChanges(start, (name) => `\`${name}\` changes before the limiter would get to the request.`);
+  refuseChanges(start, (name) => say`\`${name}\` changes before the limiter would get to the request.`);
 }
 
 /** The SDK's promise can do more than the one that a limiter gives. */
@@ -198,7 +201,7 @@ function refuseOwnPromise(start: Node): void {
   const { text } = start.tree.rootNode;
   const others = text.slice(0, start.startIndex) + text.slice(start.endIndex);
   if (/\.(withResponse|asResponse)\b|\bAPIPromise\b/.test(others))
-    refuse('The code uses the SDK’s own promise, which a limiter does not give.');
+    refuse(say('The code uses the SDK’s own promise, which a limiter does not give.'));
 }
 
 /** `limit(() => …)`: handed as a function to something made beforehand. */

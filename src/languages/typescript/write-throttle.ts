@@ -2,6 +2,7 @@
 import type { Edit } from '../../core/edit.ts';
 import type { Surroundings } from '../../core/editor.ts';
 import type { Repetition, Request } from '../../core/verdict.ts';
+import { say } from '../../core/words.ts';
 import type { Node, Tree } from '../syntax.ts';
 import type { Draft } from './write-draft.ts';
 import { placeHelpers } from './write-helper.ts';
@@ -23,11 +24,11 @@ export function writeThrottle(
   surroundings: Surroundings,
 ): Draft {
   if (repetition.k === 'recursion')
-    refuse('The function calls itself: what holds a place while it waits for its own calls would wait for ever.');
+    refuse(say('The function calls itself: what holds a place while it waits for its own calls would wait for ever.'));
   // Where the parser gives up on the whole file, its root is no program.
-  if (tree.root.type !== 'program') refuse('The code here has a syntax error.');
+  if (tree.root.type !== 'program') refuse(say('The code here has a syntax error.'));
   const node = nodeAt(tree.root, repetition);
-  if (!node) refuse('The requests are started in another file.');
+  if (!node) refuse(say('The requests are started in another file.'));
   const style = styleOf(tree, surroundings.format);
   const spot = spotFor(node);
   refuseRecursion(node);
@@ -44,7 +45,9 @@ export function writeThrottle(
   const start = `const ${name} = ${before}`;
   const made: Made = { text: `${start}${concurrency}${after}`, stop: start.length, length: String(concurrency).length };
   return {
-    title: `Limit to ${concurrency} at once${limiter.name ? ` with ${limiter.name}` : ''}`,
+    title: limiter.name
+      ? say`Limit to ${concurrency} at once with ${limiter.name}`
+      : say`Limit to ${concurrency} at once`,
     edits: [
       ...limiter.edits,
       ...placed(spot, made, starts, tree, style),
@@ -69,7 +72,7 @@ function spotFor(repeated: Node): Spot {
     else if (parent.type === 'arrow_function') spot = { body: node, arrow: parent };
     else break;
   }
-  return spot ?? refuse('There is no place for a limiter that all the requests would share.');
+  return spot ?? refuse(say('There is no place for a limiter that all the requests would share.'));
 }
 
 /** A function that a list's method runs for each item. */
@@ -92,7 +95,7 @@ function refuseRecursion(node: Node): void {
       const callee = call.childForFieldName('function');
       return callee?.text === name ? declarationOf(callee, name)?.scope.id !== fn.id : callee?.text === `this.${name}`;
     });
-    if (calls) refuse(`\`${name}\` calls itself for each item: each of its calls would have a limiter of its own.`);
+    if (calls) refuse(say`\`${name}\` calls itself for each item: each of its calls would have a limiter of its own.`);
   }
 }
 
@@ -117,7 +120,7 @@ function placed(spot: Spot, made: Made, starts: readonly Edit[], { root, text }:
   }
   const { body, arrow } = spot;
   const previous = body.previousSibling!;
-  if (previous.type === 'comment') refuse('A comment stands where the limiter would be made.');
+  if (previous.type === 'comment') refuse(say('A comment stands where the limiter would be made.'));
   const outer = indentAt(text, arrow.startIndex);
   const inner = outer + style.unit;
   const ownLine = startsLine(text, body.startIndex);

@@ -1,4 +1,5 @@
 /** The types that a value has inside a call and would lose in a constant of its own. */
+import { say } from '../../core/words.ts';
 import type { Node } from '../syntax.ts';
 import { refuse } from './write-refusal.ts';
 import { descendants, functionKinds, namedChildren } from './write-syntax.ts';
@@ -51,6 +52,6 @@ export function annotation(node: Node, { namespace, path }: KnownTypes): string 
     path.startsWith('chat.completions.') && key === 'messages' ? 'Chat.ChatCompletionMessageParam[]' : undefined;
   const input = path.startsWith('responses.') && key === 'input' ? 'Responses.ResponseInput' : undefined;
   if (!namespace || !(type ?? input))
-    refuse('An argument with side effects would lose its literal types outside the call.');
+    refuse(say('An argument with side effects would lose its literal types outside the call.'));
   return `: ${namespace}.${type ?? input}`;
 }

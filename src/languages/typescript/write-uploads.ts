@@ -1,5 +1,6 @@
 /** Requests that upload a file: a stream that the first attempt has read is empty on the second. */
 import type { Request } from '../../core/verdict.ts';
+import { say } from '../../core/words.ts';
 import type { Node } from '../syntax.ts';
 import { declarationOf } from './write-names.ts';
 import { refuse } from './write-refusal.ts';
@@ -12,7 +13,7 @@ const uploads =
 export function refuseUsedUploads({ path }: Request, { args }: Site): void {
   if (!uploads.test(path)) return;
   const body = namedChildren(args)[0];
-  const why = 'What the request uploads may be a stream, which a second attempt would find used up.';
+  const why = say('What the request uploads may be a stream, which a second attempt would find used up.');
   if (body?.type !== 'object') refuse(why);
   for (const entry of namedChildren(body)) {
     if (entry.type === 'spread_element') refuse(why);

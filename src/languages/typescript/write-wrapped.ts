@@ -1,5 +1,6 @@
 /** Writes the retry as a function round the request: `withBackoff(() => …)`. */
 import type { Edit } from '../../core/edit.ts';
+import { say } from '../../core/words.ts';
 import type { Tree } from '../syntax.ts';
 import type { Hoisted } from './write-hoist.ts';
 import { refuse } from './write-refusal.ts';
@@ -25,12 +26,14 @@ export function writeWrapped(
 ): readonly Edit[] {
   const { promise, callee } = site;
   if (callee.text.includes('?.'))
-    refuse('The request is left out where its client is missing, so there may be no promise to retry.');
+    refuse(say('The request is left out where its client is missing, so there may be no promise to retry.'));
   if (
     dialect === 'typescript' &&
     descendants(site.call, ['comment']).some(({ text }) => /@ts-(expect-error|ignore)/.test(text))
   )
-    refuse('A comment in the call hides a type error, and as a function of its own the call would have another type.');
+    refuse(
+      say('A comment in the call hides a type error, and as a function of its own the call would have another type.'),
+    );
   if (!site.awaited && !isChained(site)) refusePromise(site, tree, dialect);
   const open = bound ? `((${bound.constants.map(({ name, type }) => name + type).join(', ')}) => ` : '';
   const close = bound ? `)(${bound.constants.map(({ value }) => value).join(', ')})` : '';
@@ -58,7 +61,7 @@ function isChained({ value: { node } }: Site): boolean {
 export function refusePromise({ promise }: Site, { text }: Tree, dialect: Dialect): void {
   const others = text.slice(0, promise.start) + text.slice(promise.end);
   if (/\.(withResponse|asResponse|_thenUnwrap)\b/.test(others))
-    refuse('The promise may be asked for its raw response later, which only the SDK’s own promise can give.');
+    refuse(say('The promise may be asked for its raw response later, which only the SDK’s own promise can give.'));
   if (dialect === 'typescript' && /\bAPIPromise\b/.test(others))
-    refuse('The code names the SDK’s own promise type, which a retried request does not have.');
+    refuse(say('The code names the SDK’s own promise type, which a retried request does not have.'));
 }
