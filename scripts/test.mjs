@@ -41,7 +41,7 @@ installPackages();
 needNode();
 
 if (process.argv.includes('--full')) process.env.PROOF = 'full';
-// A part of the full matrix: the repairs that are named.
+// A part of the full matrix: the repairs that are named, each perhaps for one language or case.
 const part = process.argv.find((argument) => argument.startsWith('--of='));
 if (part) process.env.PROOF_OF = part.slice('--of='.length);
 const total = { passed: 0, failed: 0, skipped: 0 };

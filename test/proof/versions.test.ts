@@ -85,7 +85,7 @@ after(async () => {
   await rm(folder, { recursive: true, force: true });
   if (isFull) {
     const rows = results.toSorted((one, other) => one.join().localeCompare(other.join()));
-    await writeSection('Other versions, other SDKs', tableOf(['SDK', 'program', ...titles], rows));
+    await writeSection('Other versions, other SDKs', () => tableOf(['SDK', 'program', ...titles], rows));
   }
 });
 
