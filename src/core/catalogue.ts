@@ -157,6 +157,8 @@ export interface SdkRetry {
   readonly perCall: 'derive' | 'secondArgument' | 'argument' | 'none';
   /** The option's name at the call, where it is another one there. */
   readonly callOption?: string;
+  /** Whether a number among the arguments of the module’s own functions raises them, on the schedule below. */
+  readonly raisedByArgument?: true;
   /** Extra attempts when nothing is said. */
   readonly default: number;
   /** The n-th wait is min(cap, base·2ⁿ) times a random factor from `jitter` to 1. */

@@ -45,9 +45,10 @@ function isLimited({ limiters, repetition }: Verdict): boolean {
 /** The SDK's own retries raised over a one-minute limit. */
 function sdkRetries(request: Request, { edit }: RuleContext): readonly Repair[] {
   const { retry } = request.sdk;
-  // An option of the call itself, as LiteLLM and the AI SDK have it, counts by rules of its own (some wait for nothing).
-  const count =
-    retry.option === undefined || retry.perCall === 'argument' ? undefined : retriesToCover(retry, limitWindow);
+  // An option of the call itself, as LiteLLM has it, may count by rules of its own (some wait for nothing).
+  const isRaised =
+    retry.perCall !== 'argument' || (retry.raisedByArgument === true && request.client.known === 'module');
+  const count = retry.option === undefined || !isRaised ? undefined : retriesToCover(retry, limitWindow);
   if (request.http || count === undefined) return [];
   const title = say`Let the SDK retry ${count} times (covers a one-minute limit; repeats quota errors too)`;
   return [repair('sdk-retries', title, () => edit.sdkRetries(request, count))];

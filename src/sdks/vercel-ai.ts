@@ -38,7 +38,15 @@ export const vercelAi: Sdk = {
   local: [{ argument: 'model', matches: localProvider }],
   derive: [],
   runs: 'tools',
-  retry: { option: 'maxRetries', perCall: 'argument', default: 2, base: 2, cap: Number.POSITIVE_INFINITY, jitter: 1 },
+  retry: {
+    option: 'maxRetries',
+    perCall: 'argument',
+    raisedByArgument: true,
+    default: 2,
+    base: 2,
+    cap: Number.POSITIVE_INFINITY,
+    jitter: 1,
+  },
   errors: {
     module: 'ai',
     rateLimit: 'RetryError',

@@ -33,18 +33,23 @@ interface Version {
   readonly version: string;
   /** Its folder among the packages of the proofs, where that is not its name. */
   readonly folder?: string;
+  /** The name that its programs begin with, where there are programs of its own. */
+  readonly name?: string;
+  /** What a refusal is called, where it is no class of its own. */
+  readonly error?: string;
 }
 
 const versions: readonly Version[] = [
   { language: 'python', sdk: 'openai', version: '1.109.1' },
   { language: 'python', sdk: 'openai', version: '2.0.0' },
-  { language: 'python', sdk: 'anthropic', version: '0.121.0' },
-  { language: 'python', sdk: 'groq', version: '1.6.0' },
+  { language: 'python', sdk: 'anthropic', version: '0.121.0', name: 'anthropic' },
+  { language: 'python', sdk: 'groq', version: '1.6.0', name: 'groq' },
   { language: 'typescript', sdk: 'openai', version: '4.104.0', folder: 'openai-4' },
   { language: 'typescript', sdk: 'openai', version: '5.23.2', folder: 'openai-5' },
   { language: 'typescript', sdk: 'openai', version: '6.49.0', folder: 'openai-6' },
-  { language: 'typescript', sdk: '@anthropic-ai/sdk', version: '1.12.0' },
-  { language: 'typescript', sdk: 'groq-sdk', version: '1.6.0' },
+  { language: 'typescript', sdk: '@anthropic-ai/sdk', version: '1.12.0', name: 'anthropic' },
+  { language: 'typescript', sdk: 'groq-sdk', version: '1.6.0', name: 'groq' },
+  { language: 'typescript', sdk: 'ai', version: '7.0.173', name: 'ai', error: 'AI_APICallError' },
 ];
 
 const isFull = process.env.PROOF === 'full';
@@ -74,6 +79,8 @@ const commandLine = fileURLToPath(new URL('../../dist/cli.js', import.meta.url))
 const cache = fileURLToPath(new URL('../../.cache', import.meta.url));
 await mkdir(cache, { recursive: true });
 const folder = await mkdtemp(join(await realpath(cache), 'proof-'));
+// What a program imports beside its SDK.
+await symlink(findProofPackages(), join(folder, 'node_modules'), 'junction');
 const found = await setUpPython();
 const missing = 'missing' in found ? found.missing : undefined;
 const server = await startFaultServer();
@@ -89,13 +96,12 @@ after(async () => {
   }
 });
 
-function programsOf({ language, sdk }: Version): readonly Program[] {
+function programsOf({ language, name }: Version): readonly Program[] {
   const ending = language === 'python' ? '.py' : /\.[cm]?[jt]sx?$/;
-  if (sdk === 'openai')
+  if (name === undefined)
     return (isFull ? more : few)
       .map(programNamed)
       .filter(({ file }) => (typeof ending === 'string' ? file.endsWith(ending) : ending.test(file)));
-  const name = /anthropic|groq/.exec(sdk)![0];
   const usual = { ...programNamed('for_loop.py'), language };
   const [loop, fan] = language === 'python' ? ['_loop.py', '_gather.py'] : ['-loop.ts', '-map.ts'];
   const inParallel = { ...usual, file: name + fan, parallel: true };
@@ -117,6 +123,7 @@ for (const version of versions) {
 
         const broken = await run(bench.original, faults.refused);
         expectBroken(program, broken);
+        assert.ok(broken.requests.length > 0, broken.errorText);
         told(broken);
 
         const backoff = await bench.repair('backoff');
@@ -127,7 +134,7 @@ for (const version of versions) {
         told(answered);
         if (hasQuota(version)) {
           const quota = await run(backoff, faults.quota);
-          expectError(quota, 'RateLimitError');
+          expectError(quota, version.error ?? 'RateLimitError');
           expectGivesUpAfter(program, quota, 1);
           told(quota);
         } else row.push('');
@@ -137,7 +144,7 @@ for (const version of versions) {
         expectWaits(waited, 1);
         told(waited);
         const never = await run(backoff, faults.forever);
-        expectError(never, 'RateLimitError');
+        expectError(never, version.error ?? 'RateLimitError');
         expectGivesUpAfter(program, never, quickPolicy.maxAttempts);
         told(never);
 
@@ -159,13 +166,13 @@ interface Bench {
 }
 
 async function openBench(version: Version, program: Program): Promise<Bench> {
-  const { language, sdk } = version;
+  const { language, sdk, name: programsOwn } = version;
   const own = join(
     folder,
     `${language}-${sdk.replace(/\W/g, '')}-${version.version}`,
     program.file.replace(/\W/g, '_'),
   );
-  const source = join(sdk === 'openai' ? programFolder : others, language, program.file);
+  const source = join(programsOwn === undefined ? programFolder : others, language, program.file);
   const machine = {
     server,
     python: 'python' in found ? found.python : undefined,
@@ -204,6 +211,6 @@ async function declare({ language, sdk, version, folder: installed = sdk }: Vers
 function fix(cwd: string, name: string, file: string): Promise<string> {
   const args = [commandLine, 'fix', '--unsafe', '--fix', name, file];
   return new Promise((resolve) => {
-    execFile(process.execPath, args, { cwd, timeout: 60_000 }, (_, output, errorText) => resolve(output + errorText));
+    execFile(process.execPath, args, { cwd, timeout: 300_000 }, (_, output, errorText) => resolve(output + errorText));
   });
 }
