@@ -38,13 +38,25 @@ const workshop = await openWorkshop(
 );
 const results: Results = new Map();
 let failures = 0;
+let written = performance.now();
 
 after(async () => {
   await server.close();
-  if (isFull) await writeResults(results, [...repairs.keys()].filter(isAsked));
+  await writeDown();
   if (failures === 0) await workshop.remove();
   else console.log(`The repaired programs stand in ${workshop.folder}, to be looked at.`);
 });
+
+/** A run that is cut short keeps what it came to. */
+async function keep(): Promise<void> {
+  if (performance.now() - written < 20_000) return;
+  written = performance.now();
+  await writeDown();
+}
+
+async function writeDown(): Promise<void> {
+  if (isFull) await writeResults(results, [...repairs.keys()].filter(isAsked));
+}
 
 /** Without Python its proofs can't run: an error where everything must be there, left out elsewhere. */
 function prove(language: ProgramLanguage, name: string, body: () => Promise<void>): void {
@@ -74,7 +86,10 @@ describe('proofs', { concurrency: 4 }, () => {
     }
     for (const proven of cases.filter((each) => isChosen(program, each))) {
       prove(program.language, `${program.file} after ${proven.repair}: ${proven.title}`, () =>
-        proveRepaired(program, proven),
+        proveRepaired(program, proven).catch((error: unknown) => {
+          record(results, program, proven, '**fails**');
+          throw error;
+        }),
       );
     }
   }
@@ -120,7 +135,6 @@ async function proveRepaired(program: Program, proven: Case): Promise<void> {
   if (proven.expectBefore) {
     proven.expectBefore(program, await runProgram(machine, workshop.original(program), scenario));
   }
-  record(results, program, proven, '**fails**');
   assert.ok(
     await workshop.isChanged(program, repair),
     `the repair left it as it was; the command line said:\n${workshop.report(program, repair)}`,
@@ -128,4 +142,5 @@ async function proveRepaired(program: Program, proven: Case): Promise<void> {
   const ended = await runProgram(machine, workshop.repaired(program, repair), scenario);
   proven.expect(program, ended);
   record(results, program, proven, summary(program, ended));
+  await keep();
 }
