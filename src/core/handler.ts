@@ -278,33 +278,43 @@ function callTest(test: Expr & { k: 'call' }, error: ErrorInHand, resolver: Reso
     }
     return { catches: 'unknown', named: false };
   }
-  const words = anyOf(test, error);
-  if (words) {
-    const list = resolver.meanings(words, error.place).find((one) => one.k === 'literal' && one.expr.k === 'list');
+  const asked = anyOf(test, error);
+  if (asked) {
+    const list = resolver
+      .meanings(asked.words, error.place)
+      .find((one) => one.k === 'literal' && one.expr.k === 'list');
     const items = list?.k === 'literal' && list.expr.k === 'list' ? list.expr.items : [];
-    return setAnswer(items.map((item) => resolver.constant(item, error.place)));
+    const answer = setAnswer(items.map((item) => resolver.constant(item, error.place)));
+    // Other words, in a text that is not the error's, say nothing.
+    return answer.named || mentions(asked.text, error) ? answer : { catches: 'unknown', named: false };
   }
   // A predicate of the program's own: its name is all that is seen of it here.
   return { catches: 'unknown', named: limitText.test(name) };
 }
 
 /** The words of which a text must hold any: `any(word in text for word in words)`, `words.some((word) => text.includes(word))`. */
-function anyOf({ callee, args }: Expr & { k: 'call' }, { place }: ErrorInHand): Expr | undefined {
+function anyOf(
+  { callee, args }: Expr & { k: 'call' },
+  { place }: ErrorInHand,
+): { readonly words: Expr; readonly text: Expr } | undefined {
   const asked = args[0]?.value;
   if (nameOf(callee) === 'any' && asked?.k === 'comprehension') {
     const [loop, ...inner] = asked.loops;
     const { element } = asked;
-    const isWord = loop?.target.k === 'var' && inner.length === 0 && element.k === 'binary' && element.op === 'in';
-    return isWord && element.left.k === 'name' && element.left.var === loop.target.var ? loop.iter : undefined;
+    if (loop?.target.k !== 'var' || inner.length > 0 || element.k !== 'binary' || element.op !== 'in') return undefined;
+    const isWord = element.left.k === 'name' && element.left.var === loop.target.var;
+    return isWord ? { words: loop.iter, text: element.right } : undefined;
   }
   if (callee.k !== 'attr' || callee.name !== 'some' || asked?.k !== 'fn') return undefined;
   const { params, body } = place.program.facts.fns[asked.fn]!;
   const [only] = body;
   const answer = body.length === 1 && only?.k === 'return' ? only.value : undefined;
   if (answer?.k !== 'call' || answer.callee.k !== 'attr') return undefined;
-  const word = answer.callee.name === 'test' ? answer.callee.of : answer.args[0]?.value;
+  const [of, given] = [answer.callee.of, answer.args[0]?.value];
+  const [word, text] = answer.callee.name === 'test' ? [of, given] : [given, of];
   const isWord = word?.k === 'name' && word.var !== undefined && word.var === params[0]?.var;
-  return isWord && /^(includes|indexOf|match|search|test)$/.test(answer.callee.name) ? callee.of : undefined;
+  if (!isWord || !text || !/^(includes|indexOf|match|search|test)$/.test(answer.callee.name)) return undefined;
+  return { words: callee.of, text };
 }
 
 function mentions(expr: Expr, error: ErrorInHand): boolean {
