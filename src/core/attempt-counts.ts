@@ -11,7 +11,7 @@ import {
   settledIn,
 } from './attempt-variables.ts';
 import { exits } from './exits.ts';
-import type { Expr, Stmt } from './facts.ts';
+import type { Expr, Loop, Stmt } from './facts.ts';
 import { assigned } from './handler.ts';
 import { nameOf, type Place, statements, within } from './program.ts';
 import type { Resolver } from './resolve.ts';
@@ -32,7 +32,7 @@ export function attemptsOfLoop(source: LoopSource, resolver: Resolver): Attempts
   const failing = failingIn(source);
   const settled = settledIn(source);
   const conditions: readonly Condition[] = [
-    ...(loop.test && !isTrue(loop.test, place, resolver)
+    ...(loop.test && !isTrue(loop.test, place, resolver) && !alwaysHolds(loop.test, loop, place, resolver)
       ? [{ test: loop.test, at: loop.test.at.start, goesOn: true }]
       : []),
     ...guards(loop.body, loop.label)
@@ -140,6 +140,16 @@ function compare(
   const [a, b] = [left, right].map((one) => numberOf(one, place, resolver, values));
   if (a === undefined || b === undefined) return undefined;
   return { '<': a < b, '<=': a <= b, '>': a > b, '>=': a >= b, '===': a === b, '!==': a !== b }[op];
+}
+
+/** Whether a condition compares what no round changes: `tries < 10` where nothing counts the tries. */
+function alwaysHolds(test: Expr, loop: Loop, place: Place, resolver: Resolver): boolean {
+  if (test.k !== 'binary') return false;
+  const changed = new Set([...assigned(loop.body), ...countingIn(loop)]);
+  const steady = [test.left, test.right].every(
+    (one) => one.k === 'lit' || (one.k === 'name' && one.var !== undefined && !changed.has(one.var)),
+  );
+  return steady && compare(test, place, resolver, new Map()) === true;
 }
 
 /** Whether a condition always holds: `True`, or `most is None or attempt < most` where nobody says how many. */

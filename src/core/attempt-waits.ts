@@ -30,7 +30,10 @@ export function pausesOf(source: LoopSource | RecursionSource, attempts: Attempt
   const around = source.k === 'loop' ? outsideHandlers(source.loop.body, source.clauses) : [];
   const evaluated = [...failing, ...around].flatMap(expressions).concat(source.k === 'loop' ? headOf(source) : []);
   const sleeps = evaluated.flatMap((expr) => sleepsIn(expr, place.program));
-  if (sleeps.length > 0) return { sleeps, waits: shapeOf(sleeps, source, attempts, resolver) };
+  // `sleep(0)` lets others run, and waits for nothing.
+  const real = sleeps.filter(({ time }) => time.k !== 'lit' || time.value !== 0);
+  if (real.length > 0) return { sleeps, waits: shapeOf(real, source, attempts, resolver) };
+  if (sleeps.length > 0) return { sleeps, waits: { growth: 'none', jitter: false } };
   // What runs only once an attempt has succeeded, or is the attempt, waits between none.
   const between = source.k === 'loop' ? [...failing, ...source.loop.body.filter(({ k }) => k !== 'try')] : failing;
   const hidden = between.flatMap(expressions).some((expr) => mayWait(expr, place, resolver, 0));

@@ -266,9 +266,12 @@ export interface RetryExport {
   readonly time?: { readonly at: readonly ArgumentKey[]; readonly default?: number };
   readonly wait?: RetryWait;
   /** How a repair writes bounds, better waits or a test for quota errors into its options. */
-  readonly writes?: { readonly [K in 'bound' | 'spread' | 'quota']?: OptionWriting };
-  /** The library's own error that comes out at the end in place of the last one, unless the argument `unless` is true. */
-  readonly raises?: { readonly error: string; readonly unless?: string };
+  readonly writes?: { readonly [K in 'bound' | 'spread' | 'quota' | 'original']?: OptionWriting };
+  /**
+   * The library's own error that comes out at the end in place of the last one, unless the argument `unless` is true;
+   * `other` arguments say what comes out as well.
+   */
+  readonly raises?: { readonly error: string; readonly unless?: string; readonly other?: readonly string[] };
 }
 
 /**

@@ -114,7 +114,8 @@ export function exhausted(
     exits(next).exits.some(({ k }) => k === 'raise' || k === 'ends') ||
     reports(next, undefined) ||
     (way.returned && sendsAnother(next, place, resolver, request)) ||
-    takesApart(next, new Set(empty));
+    takesApart(next, new Set(empty)) ||
+    readsUnset(next, way, loop, around, place);
   return loud ? undefined : loop.at;
 }
 
@@ -151,6 +152,34 @@ function takesApart(block: readonly Stmt[], answers: ReadonlySet<number>): boole
     }
   }
   return false;
+}
+
+/** Python's local variable that only success gives a value: to read it without one is an error of its own. */
+function readsUnset(
+  next: readonly Stmt[],
+  way: Way,
+  loop: Loop,
+  around: Around & { k: 'stmt' },
+  { program, fn }: Place,
+): boolean {
+  if (program.facts.language !== 'python') return false;
+  // In a loop of items it still holds the answer of an earlier one.
+  for (let at: Around | undefined = around.outer; at && at.k === 'stmt'; at = at.outer)
+    if (at.node.k === 'loop') return false;
+  const unset = new Set(
+    [...way.sets, ...assigned(way.after.flat())].filter((one) => {
+      const { what, fn: owner } = program.facts.vars[one]!;
+      const bindings = program.bindings.get(one) ?? [];
+      return what.k === 'local' && owner === fn && bindings.every(({ at }) => loop.at.start <= at && at < loop.at.end);
+    }),
+  );
+  const [first] = next;
+  // What only one branch reads may stay unread.
+  const always = (expr: Expr) => [...within(expr, ({ k }) => k === 'either' || k === 'and')];
+  return (
+    first !== undefined &&
+    expressions(first).some((expr) => always(expr).some((one) => one.k === 'name' && unset.has(one.var ?? -1)))
+  );
 }
 
 function isNothing(value: Expr): boolean {

@@ -47,6 +47,10 @@ export interface Editor {
   environment(key: WrittenKey): Written;
   /** Bounds the attempts of a retry: its last error comes out as it is. */
   boundRetry(use: RetryUse, policy: RetryPolicy): Written;
+  /** Lets the error of a loop’s last attempt out, where the loop would end in silence. */
+  raiseLast(use: RetryUse): Written;
+  /** Lets the last error out of a retry as it is, in place of one of the library's own. */
+  keepError(use: RetryUse): Written;
   /** Makes the waits of a retry grow and spread, in place of fixed ones or of none. */
   spreadWaits(use: RetryUse, policy: RetryPolicy): Written;
   /** Lets a quota that is used up out of a retry at once. */

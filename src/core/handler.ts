@@ -367,7 +367,7 @@ export function reads(expr: Expr): Set<number> {
 
 /** Calls that only write a line for a developer: whoever waits for the answer learns nothing from them. */
 export const logging =
-  /^(c?print|console\.\w+|pprint|warn|(\w+\.)*(log|logger|logging|_logger|LOG|winston|pino)(\.\w+)*|traceback\.\w+|warnings\.warn|Sentry\.\w+|sentry_sdk\.\w+)$/;
+  /^(c?print|console\.\w+|pprint|warn|(\w+\.)*(log|logging|(\w*_)?logger|\w*Logger|LOG|winston|pino)(\.\w+)*|traceback\.\w+|warnings\.warn|Sentry\.\w+|sentry_sdk\.\w+)$/;
 
 export function isLogging(expr: Expr): boolean {
   return expr.k === 'call' && logging.test(nameOf(expr.callee));
@@ -394,6 +394,8 @@ export function reports(body: readonly Stmt[], variable: number | undefined): bo
     for (const one of within(stmt.value, isLogging)) {
       if (one.k !== 'call') continue;
       if (showing.test(nameOf(one.callee)) && !clears(one)) return true;
+      if (/(^|\.)emit$/.test(nameOf(one.callee)) && one.args.some(({ value }) => /error|fail/i.test(textOf(value))))
+        return true;
       if (one.args.some((arg) => ofError(arg.value))) return true;
     }
   }
@@ -428,6 +430,12 @@ function isHttpError(expr: Expr): boolean {
   )
     return true;
   return expr.args.some(({ name, value }) => /^status(_?code)?$/i.test(name ?? '') && isErrorStatus(value));
+}
+
+/** The words of a literal or template. */
+function textOf(expr: Expr): string {
+  if (expr.k === 'template') return expr.text;
+  return expr.k === 'lit' && typeof expr.value === 'string' ? expr.value : '';
 }
 
 /** `setError(null)`, `setError('')` and the like show nothing. */

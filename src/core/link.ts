@@ -3,6 +3,7 @@ import { type BlockingWait, blockingWaits } from './blocking.ts';
 import type { Catalogue } from './catalogue.ts';
 import { requestsElsewhere } from './elsewhere.ts';
 import { type FanOut, fanOuts } from './fan-outs.ts';
+import { type HiddenLimit, hiddenLimits } from './hidden-limits.ts';
 import { findHttpRequests } from './http.ts';
 import { type KeyChoice, keyChoices } from './key-choices.ts';
 import { type WrittenKey, writtenKeys } from './keys.ts';
@@ -46,6 +47,7 @@ export interface Linked extends Retries {
   readonly shadowedHandlers: readonly ShadowedHandler[];
   /** What is left alone because nobody can say what it is called on. */
   readonly unknownReceivers: readonly UnknownReceiver[];
+  readonly hiddenLimits: readonly HiddenLimit[];
 }
 
 /** What the requests of a file meet, what sends them again, and what stands beside them. */
@@ -84,6 +86,7 @@ export function link(program: Program, project: Project, { catalogue, text, vers
     reusedPromises: reused,
     shadowedHandlers: shadowedHandlers(program, resolve, catalogue.sdks),
     unknownReceivers: unknownReceivers(program, sent, resolve, catalogue),
+    hiddenLimits: hiddenLimits(program, resolve, catalogue, requests),
   };
 }
 
@@ -162,7 +165,7 @@ function sdkLayer({ client, sdk }: Request): Layer | undefined {
   if (client.retries.k === 'unknown')
     return { k: 'sdk', at: client.at, name: say`${say(sdk.name)}, with retries set elsewhere,` };
   if (client.retries.k === 'set' && client.retries.count > sdk.retry.default)
-    return { k: 'sdk', at: client.retries.at.at, name: say`${say(sdk.name)}, set to ${client.retries.count} retries,` };
+    return { k: 'sdk', at: client.retries.at.at, name: say`${say(sdk.name)} (set to ${client.retries.count} retries)` };
   return undefined;
 }
 

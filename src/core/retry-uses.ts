@@ -143,8 +143,8 @@ function stackOf(
   let name = say('');
   for (const [index, layer] of chain.entries()) {
     const use = reads[index]?.use;
-    if (!use || !isRetry(layer) || use.attempts === 1) continue;
-    const isOutermost = !chain.slice(index + 1).some((other, at) => isRetry(other) && reads[index + 1 + at]);
+    if (!use || !sendsAgain(layer, reads[index])) continue;
+    const isOutermost = !chain.slice(index + 1).some((other, at) => sendsAgain(other, reads[index + 1 + at]));
     const inside = use.code.k === 'library' ? layer.name : innerNames[use.code.k];
     const here = reads[index]?.program === program ? use.name : layer.k === 'wrapper' ? layer.name : say('this helper');
     outside.unshift({ name: isOutermost ? here : inside, attempts: use.attempts });
@@ -170,6 +170,10 @@ function stackOf(
 }
 
 const innerNames = { loop: say('the loop inside'), recursion: say('the recursion inside') } as const;
+
+function sendsAgain(layer: FoundLayer, read: Read | undefined): boolean {
+  return read !== undefined && isRetry(layer) && read.use.attempts !== 1;
+}
 
 function isRetry({ k }: FoundLayer): boolean {
   return k === 'loop' || k === 'library' || k === 'wrapper' || k === 'recursion';

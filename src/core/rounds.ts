@@ -19,7 +19,8 @@ export function repeatsItself(
   const used = readIn(attempt, facts);
   const chosen = picked(loop, handler, facts);
   if (chosen.includes('in attempt') || goesElsewhere(handler, facts)) return false;
-  const own = madeOf([...itemsOf(loop), ...chosen.filter((one) => one !== 'in attempt')], loop, facts);
+  const items = [...itemsOf(loop), ...taken(loop), ...chosen.filter((one) => one !== 'in attempt')];
+  const own = madeOf(items, loop, facts);
   if (own.some((id) => used.has(id))) return false;
   return !goesOn(done) || !feeds(loop, attempt, done, facts);
 }
@@ -82,6 +83,18 @@ function itemsOf({ form, iter, target }: Loop): readonly number[] {
   return iter.k === 'call' && /(^|\.)(enumerate|entries)$/.test(nameOf(iter.callee)) ? found.slice(1) : found;
 }
 
+const taking = /(^|_)(next|dequeue|pop|receive|claim)(_|$)|^get_?\w*(item|batch|job)s?$/i;
+
+/** What a round takes for itself: `item = await queue.get_next_item()`. */
+function taken({ body }: Loop): readonly number[] {
+  return [...statements(body)].flatMap((stmt) => {
+    if (stmt.k !== 'assign' || stmt.augmented) return [];
+    const value = stmt.value.k === 'await' ? stmt.value.value : stmt.value;
+    const name = value.k === 'call' ? nameOf(value.callee).split('.').at(-1)! : '';
+    return taking.test(name.replace(/([a-z])([A-Z])/g, '$1_$2')) ? variables(stmt.target) : [];
+  });
+}
+
 function isCount(iter: Expr): boolean {
   if (iter.k === 'list') return iter.items.every((item) => item.k === 'lit' && typeof item.value === 'number');
   if (iter.k !== 'call') return false;
@@ -133,6 +146,10 @@ function goesOn(done: readonly Stmt[]): boolean {
 /** Whether a success changes what the next round sends: the conversation grows, the next page is asked for. */
 function feeds(loop: Loop, attempt: readonly Stmt[], done: readonly Stmt[], facts: FileFacts): boolean {
   const changed = assigned(done);
+  const start = attempt[0]?.at.start ?? 0;
+  const ahead = loop.body.filter(({ at }) => at.end <= start);
+  const answers = new Set([...changed, ...assigned(attempt)]);
+  const made = new Set(madeOf([...answers], { ...loop, body: ahead }, facts).filter((id) => !answers.has(id)));
   const first = new Map<number, number>();
   for (const stmt of statements(loop.body))
     if (stmt.k === 'assign' && !stmt.augmented)
@@ -141,7 +158,8 @@ function feeds(loop: Loop, attempt: readonly Stmt[], done: readonly Stmt[], fact
     for (const expr of expressions(stmt)) {
       if (isLogging(expr)) continue;
       for (const id of readsInside(expr, facts))
-        if (changed.has(id) && stmt.at.start < (first.get(id) ?? Number.POSITIVE_INFINITY)) return true;
+        if (made.has(id) || (changed.has(id) && stmt.at.start < (first.get(id) ?? Number.POSITIVE_INFINITY)))
+          return true;
     }
   }
   return false;

@@ -94,7 +94,7 @@ function leaves(block: readonly Stmt[]): boolean {
   return last === 'return' || last === 'raise' || last === 'continue' || last === 'break';
 }
 
-function namesLimit(meanings: readonly Meaning[], sdk: Sdk): boolean {
+export function namesLimit(meanings: readonly Meaning[], sdk: Sdk): boolean {
   return meanings.length > 0 && meanings.every((one) => classIn(one, sdk) === sdk.errors.rateLimit);
 }
 

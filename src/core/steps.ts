@@ -16,6 +16,7 @@ import { responseInExpr, responseInStmt } from './responses.ts';
 import { goesElsewhere } from './rounds.ts';
 import { secondTry } from './second-tries.ts';
 import { keepsApart, waitIn } from './sleeps.ts';
+import { tellsByResult } from './told-results.ts';
 import type { Layer } from './verdict.ts';
 import { after, end, errorAt, limited, note, repeat, resent, type Step, type Tracing, type Way } from './way.ts';
 import { say } from './words.ts';
@@ -206,6 +207,7 @@ function throughTry(node: Try, around: Around & { k: 'stmt' }, here: Place, way:
           unsure ||
           raised.length > 0 ||
           reports(handler.body, handler.var) ||
+          tellsByResult(kept, node.handlers, program.facts.fns[here.fn]!.body) ||
           asksElsewhere(handler.body) ||
           sendsAnother(handler.body, place, tracing.resolver, tracing.request),
         printed: prints(handler.body, handler.var),

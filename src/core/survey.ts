@@ -2,6 +2,7 @@
 import type { BlockingWait } from './blocking.ts';
 import type { LanguageId } from './facts.ts';
 import type { FanOut } from './fan-outs.ts';
+import type { HiddenLimit } from './hidden-limits.ts';
 import type { KeyChoice } from './key-choices.ts';
 import type { WrittenKey } from './keys.ts';
 import type { OutdatedError } from './outdated-errors.ts';
@@ -25,6 +26,8 @@ export interface Survey {
   readonly reusedPromises: readonly ReusedPromise[];
   /** Handlers for a rate limit that a broader one stands before. */
   readonly shadowedHandlers: readonly ShadowedHandler[];
+  /** Handlers for a rate limit round a retry that raises another error in its place. */
+  readonly hiddenLimits: readonly HiddenLimit[];
   /** Where one of several keys or proxies is taken. */
   readonly keyChoices: readonly KeyChoice[];
   /** What stands in the file to send requests again. */

@@ -21,8 +21,9 @@ const tenacityRetry: RetryExport = {
       joins: '&',
       ahead: 'retry_if_exception_type()',
     },
+    original: { options: { reraise: 'True' } },
   },
-  raises: { error: 'RetryError', unless: 'reraise' },
+  raises: { error: 'RetryError', unless: 'reraise', other: ['retry_error_cls', 'retry_error_callback'] },
 };
 
 const tenacityObject: RetryExport = {

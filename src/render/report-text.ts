@@ -1,4 +1,4 @@
-/** The report for people: one line a finding, file by file, and a line that sums up. */
+/** The report for people: one line a place, what else is to say of it below, file by file, and a line that sums up. */
 import { type Severity, severities } from '../core/settings.ts';
 import { type Paint, severityStyle } from './paint.ts';
 import { placeInWords } from './places.ts';
@@ -14,17 +14,40 @@ export function reportText(
   for (const finding of report.findings) byPath.set(finding.path, [...(byPath.get(finding.path) ?? []), finding]);
   const blocks = [...byPath].map(([path, findings]) =>
     [
-      ...findings.map((finding) => findingLine(finding, paint)),
+      ...places(findings).flatMap(([gravest, ...further]) => [
+        findingLine(gravest, paint),
+        ...further.map((finding) => `  ${remark(finding, paint)}`),
+      ]),
       ...(notes.get(path) ?? []).map((note) => paint(note, 'faint')),
     ].join('\n'),
   );
   return `${[...blocks.filter((block) => block !== ''), summary(report, paint)].join('\n\n')}\n`;
 }
 
-function findingLine({ path, notebook, range, severity, message, rule }: ReportedFinding, paint: Paint): string {
+/** The findings of each place, the gravest first. */
+function places(findings: readonly ReportedFinding[]): readonly [ReportedFinding, ...ReportedFinding[]][] {
+  const byPlace = new Map<string, [ReportedFinding, ...ReportedFinding[]]>();
+  for (const finding of findings) {
+    const { notebook, range } = finding;
+    const key = `${notebook?.cell} ${range.start.line}:${range.start.column}`;
+    const before = byPlace.get(key);
+    if (before) before.push(finding);
+    else byPlace.set(key, [finding]);
+  }
+  const gravity = ({ severity }: ReportedFinding) => severities.indexOf(severity);
+  for (const all of byPlace.values()) all.sort((a, b) => gravity(b) - gravity(a));
+  return [...byPlace.values()];
+}
+
+function findingLine(finding: ReportedFinding, paint: Paint): string {
+  const { path, notebook, range } = finding;
   const { line, column } = range.start;
   const place = placeInWords(path, { ...(notebook && { cell: notebook.cell }), line: line - 1, column: column - 1 });
-  return `${paint(place, 'bold')}: ${paint(severity, severityStyle[severity])}: ${oneLine(message)} ${paint(`[${rule}]`, 'faint')}`;
+  return `${paint(place, 'bold')}: ${remark(finding, paint)}`;
+}
+
+function remark({ severity, message, rule }: ReportedFinding, paint: Paint): string {
+  return `${paint(severity, severityStyle[severity])}: ${oneLine(message)} ${paint(`[${rule}]`, 'faint')}`;
 }
 
 function summary({ files, known, findings, problems }: Report, paint: Paint): string {

@@ -163,4 +163,81 @@ function retryDelay(error: unknown, attempt: number, started: number) {
 }
 `,
   },
+  {
+    language: 'python',
+    bad: `import random
+import time
+
+from openai import OpenAI, RateLimitError
+
+client = OpenAI(max_retries=0)
+
+
+def ask(question):
+    for attempt in range(6):
+        try:
+            return client.responses.create(model="gpt-4o-mini", input=question)
+        except RateLimitError as error:
+            if error.type == "insufficient_quota":
+                raise
+            time.sleep(random.uniform(0, min(60, 2**attempt)))
+`,
+    good: `import random
+import time
+
+from openai import OpenAI, RateLimitError
+
+client = OpenAI(max_retries=0)
+
+
+def ask(question):
+    for attempt in range(6):
+        try:
+            return client.responses.create(model="gpt-4o-mini", input=question)
+        except RateLimitError as error:
+            if error.type == "insufficient_quota":
+                raise
+            if attempt == 5:
+                raise
+            time.sleep(random.uniform(0, min(60, 2**attempt)))
+`,
+  },
+  {
+    language: 'typescript',
+    bad: `import OpenAI from 'openai';
+
+const client = new OpenAI({ maxRetries: 0 });
+
+export async function ask(question: string) {
+  for (let attempt = 0; attempt < 6; attempt++) {
+    try {
+      return await client.responses.create({ model: 'gpt-4o-mini', input: question });
+    } catch (error) {
+      if (!(error instanceof OpenAI.RateLimitError)) throw error;
+      if (error.type === 'insufficient_quota') throw error;
+      const delay = Math.random() * Math.min(60_000, 1_000 * 2 ** attempt);
+      await new Promise((resolve) => setTimeout(resolve, delay));
+    }
+  }
+}
+`,
+    good: `import OpenAI from 'openai';
+
+const client = new OpenAI({ maxRetries: 0 });
+
+export async function ask(question: string) {
+  for (let attempt = 0; attempt < 6; attempt++) {
+    try {
+      return await client.responses.create({ model: 'gpt-4o-mini', input: question });
+    } catch (error) {
+      if (!(error instanceof OpenAI.RateLimitError)) throw error;
+      if (error.type === 'insufficient_quota') throw error;
+      const delay = Math.random() * Math.min(60_000, 1_000 * 2 ** attempt);
+      if (attempt === 5) throw error;
+      await new Promise((resolve) => setTimeout(resolve, delay));
+    }
+  }
+}
+`,
+  },
 ];

@@ -3,7 +3,7 @@ import { defineRule } from '../core/rule.ts';
 import type { Verdict } from '../core/verdict.ts';
 import { say, type Words } from '../core/words.ts';
 import { examples } from './dropped-request.examples.ts';
-import { repairs } from './repairs.ts';
+import { repair, repairs } from './repairs.ts';
 
 export const droppedRequest = defineRule({
   id: 'dropped-request',
@@ -18,15 +18,6 @@ export const droppedRequest = defineRule({
   *check(verdict, context) {
     const { request, protection } = verdict;
     if (request.method.plane === 'control') return;
-    if (protection.k === 'resent' && protection.exhausted) {
-      yield {
-        at: request.at,
-        severity: 'warning',
-        message: say('When every attempt meets a 429 the loop just ends: the request is lost, and nothing says so.'),
-        related: [{ at: protection.exhausted, message: say('This loop ends without an answer or an error.') }],
-        repairs: [],
-      };
-    }
     if (protection.k !== 'dropped') return;
     yield {
       at: request.at,
@@ -35,6 +26,27 @@ export const droppedRequest = defineRule({
       related: [{ at: protection.at, message: say('This handler waits and goes on.') }],
       repairs: repairs(verdict, context),
     };
+  },
+
+  *survey({ verdicts, uses }, { edit }) {
+    for (const verdict of verdicts) {
+      const { request, protection } = verdict;
+      if (protection.k !== 'resent' || !protection.exhausted || request.method.plane === 'control') continue;
+      const { start } = protection.exhausted;
+      const use = uses.find(
+        ({ code, own }) => code.k === 'loop' && code.loop.at.start === start && own.includes(request),
+      );
+      yield {
+        at: request.at,
+        severity: 'warning',
+        message: say('When every attempt meets a 429 the loop just ends: the request is lost, and nothing says so.'),
+        ...(use && { related: [{ at: use.at, message: say('This loop ends without an answer or an error.') }] }),
+        verdict,
+        repairs: use
+          ? [repair('raise-last', say('Raise the error when the last attempt fails'), () => edit.raiseLast(use))]
+          : [],
+      };
+    }
   },
 });
 

@@ -1,12 +1,29 @@
 /** What a retry does in numbers: how often it sends, how long it waits, and how often the SDK sends beside it. */
-import type { RetryUse, Waits } from '../core/retry-use.ts';
-import { opening, say, type Words } from '../core/words.ts';
+import type { RetryUse, Stack, StackedLayer, Waits } from '../core/retry-use.ts';
+import { joined, opening, say, type Words } from '../core/words.ts';
 
 /** One or two sentences for the hover. */
 export function retryInNumbers(use: RetryUse): Words {
   const own = say`${opening(use.name)} ${sends(use)}${waitsBetween(use.waits)}.`;
   const beside = besideSdk(use);
   return beside ? say`${own} ${beside}` : own;
+}
+
+/** What layers of retries do together. */
+export function stackInNumbers({ layers, seconds: longest }: Stack): Words {
+  const own = joined(layers.map(layerInNumbers), ' ');
+  const counts = layers.map(({ attempts }) => attempts);
+  const all = counts.reduce<number>((product, one) => product * (typeof one === 'number' ? one : Number.NaN), 1);
+  if (Number.isNaN(all)) return say`${own} Their attempts multiply while the limit is full.`;
+  return longest === undefined
+    ? say`${own} One call sends up to ${all} requests.`
+    : say`${own} One call sends up to ${all} requests over up to ${seconds(Math.ceil(longest))}.`;
+}
+
+function layerInNumbers({ name, attempts }: StackedLayer): Words {
+  if (attempts === 'unbounded') return say`${opening(name)} sends a refused request again without end.`;
+  if (attempts === 'unknown') return say`How often ${name} sends can’t be told from here.`;
+  return say`${opening(name)} sends up to ${attempts} times.`;
 }
 
 function sends({ attempts }: RetryUse): Words {

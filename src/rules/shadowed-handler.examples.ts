@@ -74,4 +74,49 @@ export async function ask(input: string) {
 }
 `,
   },
+  {
+    language: 'python',
+    bad: `from openai import OpenAI, RateLimitError
+from tenacity import retry, retry_if_exception, stop_after_attempt, wait_random_exponential
+
+client = OpenAI(max_retries=0)
+
+
+def passes(error):
+    return isinstance(error, RateLimitError) and error.type != "insufficient_quota"
+
+
+@retry(retry=retry_if_exception(passes), wait=wait_random_exponential(max=60), stop=stop_after_attempt(6))
+def ask(text):
+    return client.responses.create(model="gpt-4o-mini", input=text)
+
+
+def answer(text):
+    try:
+        return ask(text).output_text
+    except RateLimitError:
+        return "Too many people are asking right now."
+`,
+    good: `from openai import OpenAI, RateLimitError
+from tenacity import retry, retry_if_exception, stop_after_attempt, wait_random_exponential
+
+client = OpenAI(max_retries=0)
+
+
+def passes(error):
+    return isinstance(error, RateLimitError) and error.type != "insufficient_quota"
+
+
+@retry(retry=retry_if_exception(passes), wait=wait_random_exponential(max=60), stop=stop_after_attempt(6), reraise=True)
+def ask(text):
+    return client.responses.create(model="gpt-4o-mini", input=text)
+
+
+def answer(text):
+    try:
+        return ask(text).output_text
+    except RateLimitError:
+        return "Too many people are asking right now."
+`,
+  },
 ];

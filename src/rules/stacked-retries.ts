@@ -4,6 +4,7 @@ import { defineRule } from '../core/rule.ts';
 import type { Verdict } from '../core/verdict.ts';
 import { joined, say, type Words } from '../core/words.ts';
 import { repair } from './repairs.ts';
+import { stackInNumbers } from './retry-numbers.ts';
 import { examples } from './stacked-retries.examples.ts';
 
 export const stackedRetries = defineRule({
@@ -23,6 +24,7 @@ export const stackedRetries = defineRule({
       const sdk = stack.layers.at(-1)?.sdk;
       yield {
         at: stack.at,
+        here: stackInNumbers(stack),
         severity: 'information',
         message: message(stack),
         related: requests.map(({ at }) => ({ at, message: say('This request is sent again.') })),

@@ -360,6 +360,8 @@ function editorFor(
     awaitCall: (request) => using((edit) => edit.awaitCall(request)),
     environment: (key) => using((edit) => edit.environment(key)),
     boundRetry: (use, policy) => using((edit) => edit.boundRetry(use, policy)),
+    keepError: (use) => using((edit) => edit.keepError(use)),
+    raiseLast: (use) => using((edit) => edit.raiseLast(use)),
     spreadWaits: (use, policy) => using((edit) => edit.spreadWaits(use, policy)),
     letQuotaOut: (use) => using((edit) => edit.letQuotaOut(use)),
     withoutSdkRetries: (requests) => using((edit) => edit.withoutSdkRetries(requests)),

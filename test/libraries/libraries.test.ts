@@ -64,7 +64,11 @@ test('a wait that a part shapes has parts to be shaped by', () => {
 test('the defaults that make a retry dangerous', () => {
   assert.equal(exportOf('tenacity', 'retry').attempts?.default, Number.POSITIVE_INFINITY);
   assert.equal(exportOf('tenacity', 'retry').wait?.default.growth, 'none');
-  assert.deepEqual(exportOf('tenacity', 'retry').raises, { error: 'RetryError', unless: 'reraise' });
+  assert.deepEqual(exportOf('tenacity', 'retry').raises, {
+    error: 'RetryError',
+    unless: 'reraise',
+    other: ['retry_error_cls', 'retry_error_callback'],
+  });
   assert.equal(exportOf('backoff', 'on_exception').attempts?.default, Number.POSITIVE_INFINITY);
   assert.equal(exportOf('p-retry', 'default').attempts?.default, 10);
   assert.deepEqual(exportOf('p-retry', 'default').wait?.default, { growth: 'growing', jitter: false });

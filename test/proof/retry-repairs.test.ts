@@ -3,11 +3,12 @@
  * stands and as repaired, and its requests are counted and timed.
  */
 import assert from 'node:assert/strict';
-import { mkdir, mkdtemp, readdir, readFile, realpath, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, realpath, rm, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, describe, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { python as setUpPython } from '../../scripts/python.mjs';
+import { findProofPackages } from '../../scripts/setup.mjs';
 import { apply } from '../../src/core/edit.ts';
 import { defaultSettings, type RetryPolicy, type Settings } from '../../src/core/settings.ts';
 import { inEnglish } from '../../src/core/words.ts';
@@ -23,6 +24,7 @@ const programs = fileURLToPath(new URL('retries', import.meta.url));
 const cache = fileURLToPath(new URL('../../.cache', import.meta.url));
 await mkdir(cache, { recursive: true });
 const folder = await mkdtemp(join(await realpath(cache), 'proof-'));
+await symlink(findProofPackages(), join(folder, 'node_modules'), 'junction');
 const found = await setUpPython();
 const missing = 'missing' in found ? found.missing : undefined;
 const server = await startFaultServer();
@@ -133,13 +135,40 @@ const proofs: Readonly<Record<string, Proof>> = {
       assert.equal(ended.requests.length, 1);
     },
   },
+  'runs out': {
+    rule: 'dropped-request',
+    repair: 'raise-last',
+    policy: quick,
+    scenario: forever,
+    before(ended) {
+      assert.equal(ended.exitCode, 0, ended.errorText);
+      assert.equal(ended.requests.length, 4);
+    },
+    after(ended, before) {
+      expectError(ended, 'RateLimitError');
+      assert.equal(ended.requests.length, before.requests.length);
+    },
+  },
+  hidden: {
+    rule: 'shadowed-handler',
+    repair: 'keep-error',
+    policy: quick,
+    scenario: forever,
+    before: (ended) => expectError(ended, 'RetryError'),
+    after(ended, before) {
+      assert.equal(ended.exitCode, 0, ended.errorText);
+      assert.deepEqual(ended.answers, [{ item: 'first', answer: 'busy' }]);
+      assert.equal(ended.requests.length, before.requests.length);
+    },
+  },
   'post left': {
     rule: 'post-not-retried',
     repair: 'cover-posts',
     policy: quick,
     scenario: faults.refused,
     before(ended) {
-      expectError(ended, 'HTTPError');
+      assert.equal(ended.exitCode, 1);
+      assert.match(ended.errorText, /\b429\b/);
       assert.equal(ended.requests.length, 1);
     },
     after(ended) {

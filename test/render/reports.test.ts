@@ -80,7 +80,7 @@ test('JSON is the one object that is promised', () => {
   });
 });
 
-test('text has one line a finding and sums up', () => {
+test('text has one line a place and sums up', () => {
   assert.equal(
     reportText(report, noPaint),
     `src/a.py:9:16: warning: A 429 ends this call. [unprotected-call]
@@ -91,6 +91,33 @@ src/b.ts:9:16: information: Two lines: 100 %, done [unprotected-call]
 `,
   );
   assert.equal(reportText({ files: 1, findings: [], problems: [] }, noPaint), 'No findings (1 file looked at).\n');
+});
+
+test('text tells the gravest finding of a place first, and the others below it', () => {
+  const at = (line: number) => ({ start: { line, column: 5 }, end: { line, column: 15 } });
+  const found = (severity: ReportedFinding['severity'], rule: string, line: number): ReportedFinding => ({
+    ...finding,
+    severity,
+    rule,
+    message: `About ${rule}.`,
+    range: at(line),
+  });
+  const findings = [
+    found('hint', 'retried-quota', 3),
+    found('warning', 'unbounded-retry', 3),
+    found('information', 'stacked-retries', 3),
+    found('warning', 'dropped-request', 5),
+  ];
+  assert.equal(
+    reportText({ files: 1, findings, problems: [] }, noPaint),
+    `src/a.py:3:5: warning: About unbounded-retry. [unbounded-retry]
+  information: About stacked-retries. [stacked-retries]
+  hint: About retried-quota. [retried-quota]
+src/a.py:5:5: warning: About dropped-request. [dropped-request]
+
+4 findings in 1 file: 2 warnings, 1 information, 1 hint (1 file looked at).
+`,
+  );
 });
 
 test('notes stand with their file', () => {

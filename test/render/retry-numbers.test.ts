@@ -34,6 +34,27 @@ ${ask}
   );
 });
 
+test('layers that multiply, each with its number', async () => {
+  const text = `from openai import OpenAI
+from tenacity import retry, stop_after_attempt, wait_fixed
+
+client = OpenAI()
+
+
+@retry(stop=stop_after_attempt(6), wait=wait_fixed(1))
+def ask(question):
+${ask}
+`;
+  assert.match(
+    await hoverOf('a.py', text, 'stacked-retries'),
+    /^\*\*Why here\.\*\* `retry` of tenacity sends up to 6 times\. The OpenAI SDK sends up to 3 times\. One call sends up to 18 requests over up to 14 s\. {2}\n/,
+  );
+  assert.match(
+    await hoverOf('a.py', text.replace('stop=stop_after_attempt(6), ', ''), 'stacked-retries'),
+    /`retry` of tenacity sends a refused request again without end\. The OpenAI SDK sends up to 3 times\. Their attempts multiply while the limit is full\./,
+  );
+});
+
 test('a decorator that says nothing', async () => {
   const text = `from openai import OpenAI
 from tenacity import retry

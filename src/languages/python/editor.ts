@@ -17,6 +17,7 @@ import { writeEnvironment } from './write-environment.ts';
 import { writeErrorClass } from './write-error-class.ts';
 import { writeIgnore } from './write-ignore.ts';
 import { topStatement } from './write-import-list.ts';
+import { raiseLast } from './write-last-attempt.ts';
 import { laidOut } from './write-layout.ts';
 import { writeLibrary } from './write-library.ts';
 import { writeOptions } from './write-library-options.ts';
@@ -80,6 +81,12 @@ export function editPython(tree: Tree, surroundings: Surroundings = alone('')): 
         ? writeOptions(tree, use, code, code.found.writes?.bound, policy)
         : boundLoop(tree, code, policy);
     },
+    keepError(use) {
+      return use.code.k === 'library'
+        ? writeOptions(tree, use, use.code, use.code.found.writes?.original, defaultSettings.retry)
+        : { refused: say('Its last error comes out as it is.') };
+    },
+    raiseLast: ({ code }) => raiseLast(tree, code),
     spreadWaits(use, policy) {
       const { code } = use;
       if (code.k === 'recursion') return { refused: noCounter };

@@ -48,7 +48,10 @@ export function spreadLoop(tree: Tree, code: Loop, policy: RetryPolicy): Written
     } else {
       const attempt = counted(work, code, sleep.call.at.start);
       if (typeof attempt !== 'string') return attempt;
-      draft.replace(sleep.time.at, spread(uniform, known === 1 ? '' : factor(time), attempt, policy));
+      draft.replace(
+        sleep.time.at,
+        spread(uniform, known === 1 ? '' : known === 0 ? baseOf(policy) : factor(time), attempt, policy),
+      );
     }
   } else {
     const again = againFrom(code.handler.body);
@@ -57,8 +60,7 @@ export function spreadLoop(tree: Tree, code: Loop, policy: RetryPolicy): Written
     if (again.k === 'continue' && !ownsLine(tree.text, at)) return { refused: noRoom };
     const attempt = counted(work, code, at, again.k === 'end' ? 'behind' : 'ahead');
     if (typeof attempt !== 'string') return attempt;
-    const { baseSeconds } = policy;
-    const wait = spread(uniform, baseSeconds === 1 ? '' : String(baseSeconds), attempt, policy);
+    const wait = spread(uniform, baseOf(policy), attempt, policy);
     const line = work.isAsync
       ? `await ${imports.attribute('asyncio', 'sleep')}(${wait})`
       : `${imports.attribute('time', 'sleep')}(${wait})`;
@@ -82,7 +84,7 @@ export function quotaOutOfLoop(tree: Tree, use: RetryUse, code: HandWritten): Wr
   return { edits: draft.edits() };
 }
 
-interface Work {
+export interface Work {
   readonly tree: Tree;
   readonly draft: Draft;
   readonly names: Names;
@@ -100,7 +102,7 @@ interface Work {
   free(name: string): string;
 }
 
-function begin(tree: Tree, { handler }: HandWritten): Work | { readonly refused: Words } {
+export function begin(tree: Tree, { handler }: HandWritten): Work | { readonly refused: Words } {
   const { root, text } = tree;
   const clause = nodeAt(root, handler.at, 'except_clause');
   const body = clause?.namedChildren.find((child) => child?.type === 'block');
@@ -130,7 +132,7 @@ function begin(tree: Tree, { handler }: HandWritten): Work | { readonly refused:
   };
 }
 
-function loopOf(
+export function loopOf(
   { tree }: Work,
   { loop }: Loop,
 ): { readonly node: Node; readonly indent: string } | { readonly refused: Words } {
@@ -166,12 +168,16 @@ function counted(
   return attempt;
 }
 
-function isUnread(loop: Node, target: Node): boolean {
+export function isUnread(loop: Node, target: Node): boolean {
   return loop.descendantsOfType('identifier').every((one) => one?.text !== target.text || one.id === target.id);
 }
 
 function spread(uniform: string, base: string, attempt: string, { maxWaitSeconds }: RetryPolicy): string {
   return `${uniform}(0, min(${maxWaitSeconds}, ${base && `${base} * `}2 ** ${attempt}))`;
+}
+
+function baseOf({ baseSeconds }: RetryPolicy): string {
+  return baseSeconds === 1 ? '' : String(baseSeconds);
 }
 
 function factor({ type, text }: Node): string {
@@ -198,7 +204,7 @@ function named(clause: Node): readonly string[] {
   return classes.map((one) => one?.text.split('.').at(-1) ?? '');
 }
 
-function nodeAt(root: Node, { start, end }: Span, type?: string): Node | undefined {
+export function nodeAt(root: Node, { start, end }: Span, type?: string): Node | undefined {
   for (let node: Node | null = root.descendantForIndex(start, end); node; node = node.parent)
     if (node.startIndex === start && node.endIndex === end && (type === undefined || node.type === type)) return node;
   return undefined;
@@ -210,5 +216,5 @@ function statementAt(root: Node, at: number): Node | undefined {
   return node ?? undefined;
 }
 
-const notFound = say('The retry can’t be found in the text.');
-const noRoom = say('There is no room for another line here.');
+export const notFound = say('The retry can’t be found in the text.');
+export const noRoom = say('There is no room for another line here.');

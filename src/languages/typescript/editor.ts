@@ -15,6 +15,7 @@ import { writeCoverPosts } from './write-cover-posts.ts';
 import type { Draft } from './write-draft.ts';
 import { writeEnvironment } from './write-environment.ts';
 import { writeIgnore } from './write-ignore.ts';
+import { raiseLast } from './write-last-attempt.ts';
 import { writeLibrary } from './write-library.ts';
 import { writeOptions } from './write-library-options.ts';
 import { writeLogLimits } from './write-log-limits.ts';
@@ -52,6 +53,16 @@ export function editTypescript(tree: Tree, surroundings: Surroundings = alone(''
             ? boundLoop(tree, use.code, policy)
             : options(use, use.code, use.code.k === 'library' && use.code.found.writes?.bound, policy),
       })),
+    keepError: (use) =>
+      written(() => ({
+        edits: options(
+          use,
+          use.code,
+          use.code.k === 'library' && use.code.found.writes?.original,
+          defaultSettings.retry,
+        ),
+      })),
+    raiseLast: ({ code }) => written(() => ({ edits: raiseLast(tree, code) })),
     spreadWaits: (use, policy) =>
       written(() => ({
         edits:

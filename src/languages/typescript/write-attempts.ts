@@ -43,7 +43,10 @@ export function spreadLoop(tree: Tree, code: Loop, policy: RetryPolicy): readonl
     const known = Number(time.text.replaceAll('_', ''));
     if (known >= policy.maxWaitSeconds * 1000)
       return [{ span: sleep.time.at, text: `${time.text} + Math.random() * ${time.text}` }];
-    return [...counting, { span: sleep.time.at, text: spread(factor(time), count, cap) }];
+    return [
+      ...counting,
+      { span: sleep.time.at, text: spread(known === 0 ? milliseconds(policy.baseSeconds) : factor(time), count, cap) },
+    ];
   }
   if (!isAsync(work.fn)) refuse(say('The function is not asynchronous, so it can’t wait.'));
   const again = againFrom(code.handler.body);
@@ -60,7 +63,7 @@ export function quotaOutOfLoop(tree: Tree, use: RetryUse, code: HandWritten, dia
   return [...error.edits, atTop(work, `if (${quotaTest(use, error.name, dialect)}) throw ${error.name};`)];
 }
 
-interface Work {
+export interface Work {
   readonly tree: Tree;
   readonly style: Style;
   readonly clause: Node;
@@ -68,7 +71,7 @@ interface Work {
   readonly fn: Node;
 }
 
-function begin(tree: Tree, { handler }: HandWritten): Work {
+export function begin(tree: Tree, { handler }: HandWritten): Work {
   const clause = nodeAt(tree.root, handler.at, 'catch_clause') ?? refuse(say('The handler is no `catch` block.'));
   const body = clause.childForFieldName('body') ?? refuse(notFound);
   const fn = functionAround(clause);
@@ -86,7 +89,7 @@ function declaration({ tree, style }: Work, { loop }: Loop, name: string): Edit 
   return before({ tree, style }, statement.startIndex, `let ${name} = 0;`);
 }
 
-function before({ tree, style }: Pick<Work, 'tree' | 'style'>, at: number, line: string): Edit {
+export function before({ tree, style }: Pick<Work, 'tree' | 'style'>, at: number, line: string): Edit {
   const indent = indentAt(tree.text, at);
   if (!startsLine(tree.text, at)) return { span: { start: at, end: at }, text: `${line} ` };
   return { span: { start: at, end: at }, text: `${layOut([line], style, '')}${style.lineEnd}${indent}` };
@@ -97,7 +100,7 @@ function atTop(work: Work, line: string): Edit {
   return first ? before(work, first.startIndex, line) : filled(work, line);
 }
 
-function atEnd(work: Work, line: string): Edit {
+export function atEnd(work: Work, line: string): Edit {
   const { tree, style, body } = work;
   const last = namedChildren(body).at(-1);
   if (!last) return filled(work, line);
@@ -118,7 +121,7 @@ function filled({ tree, style, body }: Work, line: string): Edit {
 }
 
 /** The name of the error in the handler, given to it where it has none. */
-function errorName({ clause, body, fn }: Work): { readonly name: string; readonly edits: readonly Edit[] } {
+export function errorName({ clause, body, fn }: Work): { readonly name: string; readonly edits: readonly Edit[] } {
   const parameter = clause.childForFieldName('parameter');
   if (parameter?.type === 'identifier') return { name: parameter.text, edits: [] };
   if (parameter) refuse(say('The handler takes the error apart, so it has no name to throw.'));
@@ -140,11 +143,11 @@ export function milliseconds(seconds: number): string {
   return String(seconds * 1000).replace(/\B(?=(\d{3})+$)/g, '_');
 }
 
-function nodeAt(root: Node, { start, end }: Span, type?: string): Node | undefined {
+export function nodeAt(root: Node, { start, end }: Span, type?: string): Node | undefined {
   for (let node: Node | null = root.descendantForIndex(start, Math.max(start, end - 1)); node; node = node.parent)
     if (node.startIndex === start && node.endIndex === end && (type === undefined || node.type === type)) return node;
   return undefined;
 }
 
-const notFound = say('The retry can’t be found in the text.');
-const noRoom = say('There is no room for another line here.');
+export const notFound = say('The retry can’t be found in the text.');
+export const noRoom = say('There is no room for another line here.');
