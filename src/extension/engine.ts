@@ -22,6 +22,8 @@ export function startEngine(extension: vscode.Uri): { readonly session: Session;
 
 const host: Host = {
   readFile: async (path) => {
+    // Above the topmost folder a file's name takes the place of the host's.
+    if (/^[\w+.-]+:\/\/[^/]+$/.test(path)) return undefined;
     try {
       return await vscode.workspace.fs.readFile(vscode.Uri.parse(path, true));
     } catch {

@@ -1,8 +1,9 @@
 /** What runs in continuous integration: SARIF, baselines, changed lines, lists of files, and parts that are merged. */
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { execFileSync, spawnSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
+import { fileURLToPath } from 'node:url';
 import { Ajv } from 'ajv';
 import { configSchema } from '../../src/render/schema.ts';
 import { rules } from '../../src/rules/all.ts';
@@ -252,4 +253,24 @@ test('the schema of .rate-limit-guide.json accepts what holds, and is contribute
   assert.deepEqual(contributes.jsonValidation, [
     { fileMatch: '.rate-limit-guide.json', url: './media/config.schema.json' },
   ]);
+});
+
+test('the action’s own script annotates, writes a report, and reads no input as a script', async (context) => {
+  const action = readFileSync(new URL('../../action.yml', import.meta.url), 'utf8');
+  const script = /^ {6}run: \|\n((?: {8}.*\n?)+)/m.exec(action)![1]!.replaceAll(/^ {8}/gm, '');
+  const at = project(context, { 'a.py': python, 'sub/b.py': python, 'c.py': 'x = 1\n' });
+  const act = (inputs: Readonly<Record<'PATHS' | 'ARGUMENTS' | 'SARIF', string>>) =>
+    spawnSync('bash', ['--noprofile', '--norc', '-eo', 'pipefail', '-c', script], {
+      cwd: at.root,
+      encoding: 'utf8',
+      env: { ...process.env, ACTION: fileURLToPath(new URL('../..', import.meta.url)), ...inputs },
+    });
+  const annotated = act({ PATHS: 'sub c.py', ARGUMENTS: '', SARIF: '' });
+  assert.equal(annotated.status, 1);
+  assert.match(annotated.stdout, /^::warning file=sub\/b\.py,line=6/);
+  assert.equal(act({ PATHS: '.', ARGUMENTS: '--fail-on error', SARIF: '' }).status, 0);
+  assert.equal(act({ PATHS: '.', ARGUMENTS: '', SARIF: 'all results.sarif' }).status, 1);
+  assertSarif(JSON.parse(at.read('all results.sarif')));
+  assert.equal(act({ PATHS: '$(touch$IFS./made) *', ARGUMENTS: '`touch made`', SARIF: '' }).status, 2);
+  assert.ok(!existsSync(at.path('made')));
 });

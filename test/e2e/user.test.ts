@@ -63,6 +63,7 @@ walk('the light bulb lists the repairs first', async () => {
   assert.ok(repairs.length >= 2);
   assert.deepEqual(await workbench.lightBulb('completions'), [
     ...repairs,
+    'Retry through a shared helper in a new module…',
     'Ignore unprotected-call here',
     'Ignore unprotected-call in this file',
     'Change the severity of unprotected-call or disable it…',
