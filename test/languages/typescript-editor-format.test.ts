@@ -28,6 +28,14 @@ const bodies: readonly string[] = [short, long, lines(long)].flatMap((call) => [
   `export async function f(qs: string[]) {\n  return await Promise.all(qs.map((q) => ${call}));\n}\n`,
 ]);
 
+/** Clients with more and more options. */
+const clients = ['', ", project: 'p'", ", baseURL: 'https://api.openai.com/v1'"].flatMap((more) =>
+  ['', ', timeout: 60_000'].map(
+    (last) =>
+      `import OpenAI from 'openai';\n\nconst client = new OpenAI({ apiKey: process.env.OPENAI_KEY${more}${last} });\nexport const f = async (q: string) => await ${short};\n`,
+  ),
+);
+
 const kinds: Readonly<Record<string, (edit: Editor, request: Request) => Written>> = {
   backoff: (edit, request) => edit.backoff(request, retry),
   helper: (edit, request) => edit.helper(request, retry),
@@ -64,6 +72,7 @@ for (const lineWidth of [80, 100, 120])
       // The second function shows how the file is indented.
       const tail = '\nexport function g() {\n  return 1;\n}\n';
       for (const [index, body] of bodies.entries()) writeFileSync(join(place, `${index}.ts`), head + body + tail);
+      for (const [index, text] of clients.entries()) writeFileSync(join(place, `client-${index}.ts`), text + tail);
       format(place);
       const written = bodies.flatMap((_, index) =>
         Object.entries(kinds).map(([name, write]) => {
@@ -79,6 +88,15 @@ for (const lineWidth of [80, 100, 120])
           return { path, text };
         }),
       );
+      for (const index of clients.keys()) {
+        const path = join(place, `client-${index}.ts`);
+        const text = edited(readFileSync(path, 'utf8'), (edit, request) => edit.sdkRetries(request, 14), {
+          around: { format: { formatter: 'biome', lineWidth, trailingCommas, arrowParentheses } },
+        });
+        assert.match(text, /maxRetries: 14/);
+        writeFileSync(path, text);
+        written.push({ path, text });
+      }
       format(place);
       for (const { path, text } of written) assert.equal(text, readFileSync(path, 'utf8'));
     });

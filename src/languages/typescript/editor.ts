@@ -36,7 +36,8 @@ export function editTypescript(tree: Tree, surroundings: Surroundings = alone(''
   return {
     backoff: (request, policy) =>
       written(() => ({ edits: writeBackoff(tree, request, policy, dialect, surroundings) })),
-    sdkRetries: (request, count) => written(() => ({ edits: writeSdkRetries(tree, request, count) })),
+    sdkRetries: (request, count) =>
+      written(() => ({ edits: writeSdkRetries(tree, request, count, surroundings.format) })),
     helper: (request, policy, module) =>
       written(() => writeSharedHelper(tree, request, policy, dialect, surroundings, module)),
     library: (request, policy) => written(() => writeLibrary(tree, request, policy, dialect, surroundings)),

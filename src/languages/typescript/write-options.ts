@@ -3,12 +3,15 @@ import type { Edit } from '../../core/edit.ts';
 import type { Request } from '../../core/verdict.ts';
 import { opening, say } from '../../core/words.ts';
 import type { Node } from '../syntax.ts';
-import { brokenArguments } from './write-layout.ts';
+import { brokenArguments, fits } from './write-layout.ts';
 import { refuse } from './write-refusal.ts';
 import { indentAt, type Style, startsLine } from './write-style.ts';
 import { namedChildren, stringText } from './write-syntax.ts';
 
-/** The edits that make `name: value` hold in the argument at `index`, whatever else the argument says. */
+/**
+ * The edits that make `name: value` hold in the argument at `index`, whatever else the argument says. `fitted`: an object
+ * that gets too long for its line is broken.
+ */
 export function setOption(
   args: Node,
   index: number,
@@ -16,7 +19,7 @@ export function setOption(
   value: string,
   text: string,
   style: Style,
-  layout: 'flat' | 'broken' = 'flat',
+  layout: 'flat' | 'broken' | 'fitted' = 'flat',
 ): readonly Edit[] {
   const given = namedChildren(args);
   if (given.some((arg) => arg.type === 'spread_element'))
@@ -28,7 +31,11 @@ export function setOption(
     const broken = layout === 'broken' && isHugged(args) ? brokenArguments(args, `{ ${option} }`, text, style) : [];
     return broken.length > 0 ? broken : [addArgument(args, given.at(-1), `{ ${option} }`, text, style)];
   }
-  if (own.type === 'object') return inObject(own, name, value, text, style);
+  if (own.type === 'object') {
+    const added = inObject(own, name, value, text, style);
+    const isLonger = layout === 'fitted' && style.formatted && index === given.length - 1 && !propertyOf(own, name);
+    return isLonger && namedChildren(own).length > 0 ? brokenWhereTooLong(own, option, added, text, style) : added;
+  }
   if (own.type === 'undefined' || own.type === 'null') return [replace(own, `{ ${option} }`)];
   return [insert(own.startIndex, '{ ...'), insert(own.endIndex, `, ${option} }`)];
 }
@@ -76,6 +83,21 @@ function inObject(object: Node, name: string, value: string, text: string, style
   // A spread behind it would win, so it moves to the end.
   const removed = own ? [{ span: { start: own.startIndex, end: after[0]!.startIndex }, text: '' }] : [];
   return [...removed, ...addEntry(object, last, `${name}: ${value}`, text, style)];
+}
+
+/** The entries in lines of their own where the option does not fit behind them. */
+function brokenWhereTooLong(
+  object: Node,
+  option: string,
+  added: readonly Edit[],
+  text: string,
+  style: Style,
+): readonly Edit[] {
+  if (/[\r\n]/.test(object.text) || fits(object, `, ${option}`.length, text, style)) return added;
+  const outer = indentAt(text, object.startIndex);
+  const gap = style.lineEnd + outer + style.unit;
+  const entries = [...namedChildren(object).map((entry) => entry.text), option];
+  return [replace(object, `{${gap}${entries.join(`,${gap}`)}${style.trailing.entries}${style.lineEnd}${outer}}`)];
 }
 
 function addEntry(object: Node, last: Node | undefined, option: string, text: string, style: Style): readonly Edit[] {

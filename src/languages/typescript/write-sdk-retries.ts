@@ -1,5 +1,6 @@
 /** Writes the repair `sdk-retries`: the SDK's own retries raised, where the client is made or at the call. */
 import type { Edit } from '../../core/edit.ts';
+import type { Format } from '../../core/editor.ts';
 import type { Request } from '../../core/verdict.ts';
 import { opening, say } from '../../core/words.ts';
 import type { Node, Tree } from '../syntax.ts';
@@ -10,11 +11,11 @@ import { siteOf } from './write-site.ts';
 import { styleOf } from './write-style.ts';
 import { descendants, namedChildren } from './write-syntax.ts';
 
-export function writeSdkRetries(tree: Tree, request: Request, count: number): readonly Edit[] {
+export function writeSdkRetries(tree: Tree, request: Request, count: number, format: Format): readonly Edit[] {
   const { option } = request.sdk.retry;
   if (option === undefined) refuse(say`${opening(say(request.sdk.name))} has no retries of its own to raise.`);
   if (option !== 'maxRetries') refuse(say`${opening(say(request.sdk.name))} takes no plain number of retries.`);
-  const style = styleOf(tree);
+  const style = styleOf(tree, format);
   const site = siteOf(tree, request);
   const construction = request.client.construction && constructionAt(tree.root, request.client.construction.at);
   // What the call says itself counts more than what the client says.
@@ -25,11 +26,11 @@ export function writeSdkRetries(tree: Tree, request: Request, count: number): re
       return [
         { span: { start: construction.endIndex, end: construction.endIndex }, text: `({ ${option}: ${count} })` },
       ];
-    return setOption(args, 0, option, String(count), tree.text, style);
+    return setOption(args, 0, option, String(count), tree.text, style, 'fitted');
   }
   // Some take the option among the arguments themselves: `generateText({ …, maxRetries })`.
   const index = request.sdk.retry.perCall === 'argument' ? 0 : optionsIndex(request, site.args);
-  return setOption(site.args, index, option, String(count), tree.text, style);
+  return setOption(site.args, index, option, String(count), tree.text, style, 'fitted');
 }
 
 /** Switches the SDK's own retries off for each request, where it is sent. */
