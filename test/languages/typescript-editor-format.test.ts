@@ -17,16 +17,24 @@ const short = "client.responses.create({ model: 'm', input: q })";
 const long = "client.chat.completions.create({ model: 'gpt-4o-mini', messages: [{ role: 'user', content: q }] })";
 const lines = (call: string) => call.replace('({', '({\n').replace(' })', '\n})');
 
-const bodies: readonly string[] = [short, long, lines(long)].flatMap((call) => [
-  `export const f = (q: string) => ${call};\n`,
-  `export const f = async (q: string) => await ${call};\n`,
-  `export async function f(q: string) {\n  const r = await ${call};\n  return r.id;\n}\n`,
-  `export async function f(q: string) {\n  return await ${call};\n}\n`,
-  `export async function f(q: string) {\n  const { id } = await ${call};\n  return id;\n}\n`,
-  `export async function f(q: string) {\n  if (q) {\n    await ${call};\n  }\n}\n`,
-  `export async function f(qs: string[]) {\n  return await Promise.all(\n    qs.map(async (q) => {\n      const r = await ${call};\n      return r.id;\n    }),\n  );\n}\n`,
-  `export async function f(qs: string[]) {\n  return await Promise.all(qs.map((q) => ${call}));\n}\n`,
-]);
+const named = 'client.chat.completions.create(theParametersOfThisRequest)';
+
+const bodies: readonly string[] = [
+  ...[short, long, lines(long)].flatMap((call) => [
+    `export const f = (q: string) => ${call};\n`,
+    `export const f = async (q: string) => await ${call};\n`,
+    `export async function f(q: string) {\n  const r = await ${call};\n  return r.id;\n}\n`,
+    `export async function f(q: string) {\n  return await ${call};\n}\n`,
+    `export async function f(q: string) {\n  const { id } = await ${call};\n  return id;\n}\n`,
+    `export async function f(q: string) {\n  if (q) {\n    await ${call};\n  }\n}\n`,
+    `export async function f(qs: string[]) {\n  return await Promise.all(\n    qs.map(async (q) => {\n      const r = await ${call};\n      return r.id;\n    }),\n  );\n}\n`,
+    `export async function f(qs: string[]) {\n  return await Promise.all(qs.map((q) => ${call}));\n}\n`,
+  ]),
+  // Behind an argument of another kind an object stays on the line.
+  `export const f = (q: string) => ${named};\n`,
+  `export async function f(q: string) {\n  return await ${named};\n}\n`,
+  `export async function f(q: string) {\n  if (q) {\n    await ${named};\n  }\n}\n`,
+];
 
 /** Clients with more and more options. */
 const clients = ['', ", project: 'p'", ", baseURL: 'https://api.openai.com/v1'"].flatMap((more) =>

@@ -21,6 +21,13 @@ export function brokenArguments(args: Node, argument: string, text: string, styl
   const outer = indentAt(text, args.startIndex);
   const inner = outer + style.unit;
   const gap = style.lineEnd + inner;
+  const [only, ...further] = given;
+  // Behind an argument of another kind an object stays on the line, and its entries move.
+  if (only && further.length === 0 && only.type !== 'object' && !/[\r\n]/.test(args.text)) {
+    const entries = argument.slice(1, -1).trim();
+    const text = `, {${gap}${entries}${style.trailing.entries}${style.lineEnd}${outer}}`;
+    return [{ span: { start: only.endIndex, end: only.endIndex }, text }];
+  }
   return given.flatMap((arg, index) => {
     const start = index === 0 ? args.startIndex + 1 : given[index - 1]!.endIndex;
     const last = index === given.length - 1;
