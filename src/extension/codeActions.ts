@@ -17,7 +17,7 @@ export function codeActions(watched: Watched, fixes: FixAll): vscode.Disposable 
     selector,
     {
       async provideCodeActions(document, range, context) {
-        if (context.only?.intersects(fixAllKind)) return safeFixes(document, fixes);
+        if (context.only?.value && context.only.intersects(fixAllKind)) return safeFixes(document, fixes);
         if (context.only && !context.only.intersects(vscode.CodeActionKind.QuickFix)) return [];
         const seen = await watched.current(document);
         if (!seen) return [];

@@ -27,7 +27,7 @@ const place = fileURLToPath(new URL('RESULTS.md', import.meta.url));
 const head = [
   '# What was proven',
   '',
-  'Written by `npm run proof`, or in parts by `npm run proof -- --of=throttle,backoff/python`: every program, as it stands and repaired, against a local server that refuses requests, with the real SDK. `3/3 in 12` says that 3 of 3 items were answered and 12 requests sent; **fails** that it did not hold. Where a cell is empty the repair is not offered, or the case makes no sense.',
+  'Written by `npm run proof`, or in parts by `npm run proof -- --of=throttle,backoff/python`: every program, as it stands and repaired, against a local server that refuses requests, with the real SDK. `3/3 in 12` says that 3 of 3 items were answered and 12 requests sent; **fails** that it did not hold. Where a cell is empty the repair is not offered, the case makes no sense, or its part has not been run.',
   '',
 ].join('\n');
 
@@ -64,11 +64,12 @@ function table(repair: Repair, results: Results, before: Cells): readonly string
   const titles = ['as it stands', ...columns.map(({ title }) => title)];
   return tableOf(
     ['program', ...titles],
-    rows.map((program) => {
+    rows.flatMap((program) => {
       const told = results.get(program);
       const cell = (column: Case | 'broken', index: number) =>
         told?.get(column) ?? before.get(cellName(program.file, titles[index]!)) ?? '';
-      return [program.file, ...(['broken', ...columns] as const).map(cell)];
+      const [broken = '', ...cells] = (['broken', ...columns] as const).map(cell);
+      return cells.some((one) => one !== '') ? [[program.file, broken, ...cells]] : [];
     }),
   );
 }
