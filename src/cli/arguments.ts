@@ -85,11 +85,12 @@ function addFix(program: Command, end: (code: number) => void): void {
     .option('--helper-module <file>', 'write the shared helper of --fix helper to this new file')
     .option('--unsafe', 'allow repairs that add waits and requests')
     .option('--diff', 'show the changes as a unified diff and write nothing')
-    .action(async (paths: string[], { fix: repair, unsafe, diff, rule, ...options }) => {
+    .addOption(choice('--format <format>', 'json: tell the changes as text edits and write nothing', ['text', 'json']))
+    .action(async (paths: string[], { fix: repair, unsafe, diff, format, rule, ...options }) => {
       const selected = selection(paths, options);
       if ('problem' in selected) return program.error(selected.problem);
       const allow = unsafe ? 'unsafe' : 'safe';
-      const output = diff ? 'diff' : 'write';
+      const output = format === 'json' ? 'json' : diff ? 'diff' : 'write';
       end(await fix({ ...options, ...selected, ...(repair && { repair }), allow, output, rules: rule ?? [] }));
     });
 }

@@ -12,6 +12,7 @@ import { rules } from '../rules/all.ts';
 import type { Analysis } from '../session/session.ts';
 import { encode } from './encoding.ts';
 import { type Engine, startEngine } from './engine.ts';
+import { type Change, changesJson } from './fix-json.ts';
 import { type Inspected, inspect, namedPaths, type Selection } from './inspect.ts';
 import { absolute, shown } from './paths.ts';
 import { lacksLetters } from './problems.ts';
@@ -27,7 +28,8 @@ export interface FixOptions extends Selection {
   readonly helperModule?: string;
   /** `unsafe` allows repairs that change behaviour. */
   readonly allow: 'safe' | 'unsafe';
-  readonly output: 'write' | 'diff';
+  /** `write` changes the files; the others only tell what would be changed. */
+  readonly output: 'write' | 'diff' | 'json';
 }
 
 interface Tally {
@@ -37,6 +39,8 @@ interface Tally {
   held: number;
   /** Names of the repairs offered for what is left, where another one was asked for. */
   readonly others: Set<string>;
+  readonly changes: Change[];
+  readonly creates: NewFile[];
   failed: boolean;
 }
 
@@ -47,7 +51,7 @@ export async function fix(options: FixOptions): Promise<number> {
     return 2;
   }
   const engine = await startEngine(namedPaths(options));
-  const tally: Tally = { repairs: 0, files: 0, held: 0, others: new Set(), failed: false };
+  const tally: Tally = { repairs: 0, files: 0, held: 0, others: new Set(), changes: [], creates: [], failed: false };
   for await (const step of inspect(options, engine)) {
     const went = await handle(step, options, engine, tally);
     // What comes after would import a helper that isn't there.
@@ -61,6 +65,7 @@ export async function fix(options: FixOptions): Promise<number> {
       return 2;
     }
   }
+  if (options.output === 'json') print(changesJson(tally.changes, tally.creates));
   for (const line of summary(tally, options)) tell(line);
   return tally.failed ? 2 : 0;
 }
@@ -81,7 +86,7 @@ async function handle(
   const { source, from } = step;
   const { text, creates, applied, passes } =
     step.k === 'source' ? await repair(step, options, engine, tally) : { ...nothing, text: source.text };
-  const missing = create(creates, options);
+  const missing = create(creates, options, tally);
   const failure = missing ?? put(source, text, from, options);
   if (failure !== undefined) {
     tell(missing ?? `${path}: ${failure}`);
@@ -91,6 +96,7 @@ async function handle(
   tally.repairs += applied;
   if (applied > 0) {
     tally.files++;
+    tally.changes.push({ path: source.path, repairs: applied, before: source.text, text });
     tell(`${path}: ${count(applied, 'repair')}`);
   }
   if (passes.length > 0) tellRest(passes, options, tally);
@@ -137,7 +143,9 @@ async function repair(
 }
 
 /** New files come before the file that imports them. Returns in words why that failed. */
-function create(creates: readonly NewFile[], { output }: FixOptions): string | undefined {
+function create(creates: readonly NewFile[], { output }: FixOptions, tally: Tally): string | undefined {
+  tally.creates.push(...creates);
+  if (output === 'json') return undefined;
   for (const { path, text } of creates) {
     if (output === 'diff') print(newFileDiff(shown(path), text));
     else {
@@ -181,6 +189,7 @@ function tellRest(passes: readonly Analysis[], options: FixOptions, tally: Tally
 
 /** Brings the result where it belongs. Returns in words why that failed. */
 function put(source: Source, text: string, from: 'file' | 'stdin', { output }: FixOptions): string | undefined {
+  if (output === 'json') return undefined;
   if (output === 'diff') {
     if (text === source.text) return undefined;
     const diff = unifiedDiff(shown(source.path), source.text, text, source.encoding);
@@ -196,7 +205,7 @@ function put(source: Source, text: string, from: 'file' | 'stdin', { output }: F
 }
 
 function summary({ repairs, files, held }: Tally, { output }: FixOptions): readonly string[] {
-  const done = output === 'diff' ? 'Would repair' : 'Repaired';
+  const done = output === 'write' ? 'Repaired' : 'Would repair';
   const first =
     repairs === 0 ? 'Nothing repaired.' : `${done} ${count(repairs, 'finding')} in ${count(files, 'file')}.`;
   if (held === 0) return [first];

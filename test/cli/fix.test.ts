@@ -239,3 +239,29 @@ test('what the settings exclude is not repaired', async (context) => {
   assert.equal(at.read('gen/a.py'), python);
   assert.equal(at.read('tests/t.py'), python);
 });
+
+test('--format json gives the changes as text edits and writes nothing', async (context) => {
+  const at = project(context, { 'a.py': python, 'c.py': quiet });
+  const { code, stdout } = await at.run('fix', '--unsafe', '--format', 'json');
+  assert.equal(code, 0);
+  assert.equal(at.read('a.py'), python);
+  const { version, files, creates } = JSON.parse(stdout);
+  assert.deepEqual([version, files.length, files[0].path, files[0].repairs, creates], [1, 1, 'a.py', 1, []]);
+  await at.run('fix', '--unsafe');
+  assert.equal(edited(python, files[0].edits), at.read('a.py'));
+});
+
+interface TextEdit {
+  readonly range: Record<'start' | 'end', { readonly line: number; readonly column: number }>;
+  readonly newText: string;
+}
+
+/** Makes edits as an editor does: from the last to the first. */
+function edited(text: string, edits: readonly TextEdit[]): string {
+  const starts = [0, ...[...text.matchAll(/\n/g)].map(({ index }) => index + 1)];
+  const offset = ({ line, column }: TextEdit['range']['start']) => starts[line - 1]! + column - 1;
+  return edits.reduceRight(
+    (now, { range, newText }) => now.slice(0, offset(range.start)) + newText + now.slice(offset(range.end)),
+    text,
+  );
+}

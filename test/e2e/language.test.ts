@@ -29,8 +29,9 @@ walk('status item and commands speak German', async () => {
 walk('so does the guide, with values where they belong; code and rule ids stay as they are', async () => {
   const page = code.page.frameLocator('iframe.webview.ready').frameLocator('iframe#active-frame');
   const call = page.getByRole('region', { name: 'Dieser Aufruf' });
-  await call.getByRole('button', { name: 'loop.py, line 12' }).waitFor();
+  await call.getByRole('button', { name: 'loop.py, Zeile 12' }).waitFor();
   assert.equal(await page.locator('html').getAttribute('lang'), 'de');
+  await call.getByText('Das OpenAI-SDK sendet eine abgelehnte Anfrage 2-mal').first().waitFor();
   const simulator = page.getByRole('region', { name: 'Simulator' });
   await simulator.getByText('Das SDK sendet ein 429 2-mal erneut.').waitFor();
   await simulator.getByRole('combobox', { name: 'Strategie' }).waitFor();
