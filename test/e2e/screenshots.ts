@@ -63,7 +63,9 @@ async function walk(code: VSCode, take: Camera): Promise<void> {
   await workbench.command('View: Toggle Primary Side Bar Visibility');
   await workbench.command('Rate Limit Guide: Open Guide');
   // A tooltip of the editor would stand over the page.
-  await code.page.mouse.move(300, 500);
+  await code.page.mouse.move(200, 480);
+  await code.page.mouse.move(300, 500, { steps: 5 });
+  await code.page.locator('.workbench-hover-container').waitFor({ state: 'hidden' });
   const page = code.page.frameLocator('iframe.webview.ready').frameLocator('iframe#active-frame');
   await page.getByRole('combobox', { name: 'Policy' }).selectOption('both');
   await page
