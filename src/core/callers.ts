@@ -2,7 +2,7 @@
 import type { Call, Fn } from './facts.ts';
 import type { FnMeaning, Meaning } from './meaning.ts';
 import { namesIn } from './names.ts';
-import { nameOf, type Place, type Program, tabled, type Use } from './program.ts';
+import { type CallPlace, nameOf, type Place, type Program, tabled, type Use } from './program.ts';
 import type { Project } from './project.ts';
 
 export interface CallerPlace {
@@ -44,17 +44,26 @@ export function callerFinder(project: Project, { meanings, basesOf, cut }: Askin
   };
 
   function* search(fn: FnMeaning): Generator<CallerPlace> {
-    const names = new Set([...namesOf(fn), ...heirsOf(fn)]);
-    for (const program of project.programs) {
-      const here = new Set(names);
-      for (const name of names) for (const other of program.renamed.get(name) ?? []) here.add(other);
-      for (const name of here) {
-        for (const place of program.callsByName.get(name) ?? []) {
-          if (meanings(place.call.callee, place).some((one) => isCallOf(one, fn))) yield { call: place.call, place };
-        }
-      }
-    }
+    const lists = [...new Set([...namesOf(fn), ...heirsOf(fn)])].map(callsBy).filter((list) => list.length > 0);
+    const places = lists.length === 1 ? lists[0]! : [...new Set(lists.flat())].sort(byProgram);
+    for (const place of places)
+      if (meanings(place.call.callee, place).some((one) => isCallOf(one, fn))) yield { call: place.call, place };
   }
+
+  const order = new Map(project.programs.map((program, at) => [program, at]));
+  const byProgram = (a: Place, b: Place): number => order.get(a.program)! - order.get(b.program)!;
+  const byName = new Map<string, readonly CallPlace[]>();
+
+  /** The calls by a name, and by what imports make of it, in all files. */
+  const callsBy = (name: string): readonly CallPlace[] => {
+    const found =
+      byName.get(name) ??
+      project.programs.flatMap(({ renamed, callsByName }) =>
+        [...new Set([name, ...(renamed.get(name) ?? [])])].flatMap((one) => callsByName.get(one) ?? []),
+      );
+    byName.set(name, found);
+    return found;
+  };
 
   const readersOf = (fn: FnMeaning): readonly Use[] => {
     const { name, cls } = fn.program.facts.fns[fn.fn]!;

@@ -1,7 +1,8 @@
 /** Reads one entry of an options object or dict, wherever its parts come from. */
 import type { Expr } from './facts.ts';
 import type { Meaning } from './meaning.ts';
-import { holds, type Place, type Program } from './program.ts';
+import { namesIn } from './names.ts';
+import type { Place, Program } from './program.ts';
 import { conditional } from './reaching.ts';
 
 export interface Entry {
@@ -67,14 +68,9 @@ export function entryReader(meanings: (expr: Expr, place: Place) => readonly Mea
 }
 
 /** An entry that an object gets after it is made: `options["retries"] = 5`, `options.retries = 5`. */
-function addedLater(
-  { bindings, entries, attributes }: Program,
-  object: Expr,
-  key: string,
-  place: Place,
-): Entry | undefined {
-  for (const [id, list] of bindings) {
-    if (!holds(list, object)) continue;
+function addedLater(program: Program, object: Expr, key: string, place: Place): Entry | undefined {
+  const { entries, attributes } = program;
+  for (const id of namesIn(program).holders.get(object) ?? []) {
     const byKey = entries.get(id)?.find((one) => one.key === key);
     const byName = attributes.get(key)?.find(({ of }) => of.k === 'name' && of.var === id);
     const found = byKey ?? byName;

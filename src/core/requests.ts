@@ -29,7 +29,7 @@ export function findRequests(
   versions: Versions,
 ): readonly Found[] {
   const sdks = catalogue.sdks.filter((sdk) => sdk.language === program.facts.language);
-  const lastNames = new Set(sdks.flatMap((sdk) => [...sdk.methods.keys()].map((path) => path.split('.').at(-1)!)));
+  const lastNames = new Set(sdks.flatMap((sdk) => [...lastNamesOf(sdk)]));
   const found: Found[] = [];
   const methodNames = new Set([...lastNames, ...aliases(program, lastNames)]);
   for (const place of [...program.calls, ...handedMethods(program, methodNames)]) {
@@ -43,6 +43,15 @@ export function findRequests(
     found.push({ place, request: describe(place, { ...hit, sdk }, resolver, text) });
   }
   return found;
+}
+
+const lastNamesKnown = new WeakMap<Sdk, ReadonlySet<string>>();
+
+/** What an SDK's methods are called, without the way to them. */
+function lastNamesOf(sdk: Sdk): ReadonlySet<string> {
+  const names = lastNamesKnown.get(sdk) ?? new Set([...sdk.methods.keys()].map((path) => path.split('.').at(-1)!));
+  lastNamesKnown.set(sdk, names);
+  return names;
 }
 
 /** Attributes that hold a method: `self.ask = client.responses.create`. */

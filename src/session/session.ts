@@ -148,8 +148,8 @@ export function createSession({ host, syntax, catalogue, rules, budget = 3000 }:
     document.tree?.delete();
     document.tree = tree;
 
-    const facts = language.read(tree);
-    const program = index(facts, path, lines);
+    const program = workspace.known(path, code) ?? index(language.read(tree), path, lines);
+    workspace.keep(code, program);
     const project = await workspace.project(program);
     if (!isCurrent()) return undefined;
     const linked = link(program, project, { catalogue, text: code, versions, stop });
@@ -209,6 +209,7 @@ export function createSession({ host, syntax, catalogue, rules, budget = 3000 }:
       document?.tree?.delete();
       delete document?.tree;
       documents.delete(path);
+      workspace.closed(path);
     },
     setFiles: workspace.setFiles,
     changed: workspace.changed,

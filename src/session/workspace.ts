@@ -9,6 +9,7 @@ import type { Host } from './host.ts';
 import { languageOf } from './languages.ts';
 import { type Aliases, folderOf, join, type Modules, moduleResolver } from './modules.ts';
 import { type NodePackage, nodePackage } from './node-packages.ts';
+import { createPrograms } from './programs.ts';
 import { isTest } from './selection.ts';
 import { type Files, specifierOf } from './specifier.ts';
 
@@ -18,8 +19,14 @@ export interface Workspace {
    * goes on to hold.
    */
   setFiles(paths: Iterable<string>): Promise<void>;
-  /** A file has other content than before. */
+  /** A file may have other content than before. */
   changed(path: string): void;
+  /** A document is no longer open: what is on disk counts again. */
+  closed(path: string): void;
+  /** What was read of a file, if it was read from this very text. */
+  known(path: string, text: string): Program | undefined;
+  /** Keeps what has been read of a file's text, so that others need not read it again. */
+  keep(text: string, program: Program): void;
   /** A file has come into the project. */
   added(path: string): void;
   /** The document with everything that it reaches by imports, and everything that reaches it. */
@@ -58,6 +65,8 @@ const mostImported = 120;
 const importDepth = 4;
 const importerDepth = 3;
 const largestFile = 1_000_000;
+/** In UTF-16 units: more than one document draws in, so that its neighbours find again what it has read. */
+const mostText = 24_000_000;
 const mostHelperFiles = 12;
 const helperName = /\b(?:def|function|const)\s+\w*(?:retr(?:y|ies|ying)|back_?off)/i;
 
@@ -66,25 +75,33 @@ export function createWorkspace({ host, syntax, packages, openText }: WorkspaceO
   let known: Prepared | undefined;
   /** Files whose imports may have changed since. */
   const dirty = new Set<string>();
-  const programs = new Map<string, { text: string; from: 'disk' | 'editor'; program: Program }>();
+  const programs = createPrograms(mostText);
 
   const textOf = (path: string): Promise<string | undefined> => {
     const open = openText(path);
     return open === undefined ? read(host, path) : Promise.resolve(open);
   };
 
+  const closed = (path: string): void => {
+    const before = programs.get(path);
+    if (before) before.fresh = false;
+  };
+
   const programOf = async (path: string): Promise<Program | undefined> => {
     const before = programs.get(path);
-    const open = openText(path);
-    if (before && (open === undefined ? before.from === 'disk' : before.text === open)) return before.program;
+    if (before?.fresh) return before.program;
     const text = await textOf(path);
+    if (before && before.text === text) {
+      before.fresh = true;
+      return before.program;
+    }
     const grammar = grammarOf(path);
     if (grammar) await syntax.load(grammar);
     const tree = grammar && text !== undefined ? syntax.parse(text, grammar) : undefined;
     if (!tree) return undefined;
     try {
       const program = index(languageOf(grammar!).read(tree), path, lineMap(tree.text));
-      programs.set(path, { text: tree.text, from: open === undefined ? 'disk' : 'editor', program });
+      programs.set(path, { text: tree.text, program, fresh: true });
       return program;
     } finally {
       tree.delete();
@@ -166,8 +183,17 @@ export function createWorkspace({ host, syntax, packages, openText }: WorkspaceO
       if (files === own) known = prepared;
     },
     changed(path) {
-      programs.delete(path);
+      closed(path);
       if (files.has(path)) dirty.add(path);
+    },
+    closed,
+    known(path, text) {
+      const before = programs.get(path);
+      return before?.text === text ? before.program : undefined;
+    },
+    keep(text, program) {
+      if (files.has(program.path))
+        programs.set(program.path, { text, program, fresh: openText(program.path) === text });
     },
     added(path) {
       if (!known || files.has(path)) return;
