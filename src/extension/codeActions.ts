@@ -62,7 +62,8 @@ function actions(finding: Finding, seen: Seen, { uri }: vscode.TextDocument): vs
 
   const fixes = analysis.fixes(finding);
   const repairs = fixes.map(applying);
-  const preferred = repairs[fixes.findIndex((fix) => fix === preferredFix(fixes))];
+  const first = preferredFix(fixes);
+  const preferred = first && repairs[fixes.indexOf(first)];
   if (preferred) preferred.isPreferred = true;
   const ignores = (['line', 'file'] as const).flatMap((where) => {
     const fix = analysis.ignore(finding, where);
