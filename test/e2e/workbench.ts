@@ -195,6 +195,8 @@ export class Workbench {
 
   /** Ticks every file of the preview, and has it written. */
   async applyRefactoring(): Promise<void> {
+    // The list has only those rows that fit.
+    await this.#refactoring().getByLabel('Maximize Panel').first().click();
     const boxes = this.#refactoring().locator('.monaco-list-row[aria-level="1"] .edit-checkbox');
     for (const box of await boxes.all()) await box.click();
     await this.#refactoring().getByRole('button', { name: 'Apply' }).click();
