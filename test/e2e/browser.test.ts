@@ -39,7 +39,7 @@ walk('in a browser the hover tells why, and the light bulb’s repair is written
   const { findings, fixes } = await analyze('loop.py', text);
   const [repair] = fixes(findings[0]!);
   await workbench.hover('completions', 'Prevent.');
-  assert.equal((await workbench.lightBulb('completions'))[0], repair!.title);
+  assert.equal((await workbench.lightBulb('completions'))[0], inEnglish(repair!.title));
   await workbench.chooseFirst();
   await workbench.squiggles('warning', 0);
   await workbench.status('1 protected');
